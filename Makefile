@@ -1,0 +1,93 @@
+# Builds, tests and installs the pod network. `make help` lists the targets.
+
+PREFIX   ?= /opt/cni
+DESTDIR  ?=
+CONFDIR  ?= /etc/cni/net.d
+BUILD    := .build
+SWIFT    := swift build -c release --scratch-path $(BUILD)
+
+# Exec'd for every pod: static, slim. See Sources/Slim.
+SLIM     := calico calico-ipam
+PROGRAMS := $(SLIM)
+# For tests and benchmarks only; never installed.
+TOOLS    := calico-bench-fill node-store-stress
+
+# Debian packages: to build; to run the demo and the tests.
+BUILD_PACKAGES := gcc make pkg-config libnl-3-dev libnl-route-3-dev libjansson-dev liblmdb-dev
+DEMO_PACKAGES  := containerd runc containernetworking-plugins busybox-static iproute2 python3-grpcio iputils-ping
+TEST_PACKAGES  := $(DEMO_PACKAGES) podman golang-go golang-github-appc-cni-dev strace nftables iptables binutils
+
+.PHONY: help build demo test unit kernel runtimes sweep check format bench fuzz sanitize install uninstall clean build-packages demo-packages test-packages
+
+help:
+	@echo 'make build      all programs into bin/'
+	@echo 'make demo       two containers through a real containerd, talking to each other'
+	@echo 'make test       all tests (as root)'
+	@echo 'make check      format, lint, layers, file length, slim programs'
+	@echo 'make bench      speed against the floor and against the reference plugins'
+	@echo 'make fuzz       libFuzzer on everything that reads foreign bytes'
+	@echo 'make sanitize   the unit tests under the thread and address sanitizers'
+	@echo 'make install    programs and configuration below DESTDIR, PREFIX=$(PREFIX) CONFDIR=$(CONFDIR)'
+	@echo 'make clean      remove what was built'
+
+build: build-packages
+	$(SWIFT) $(foreach program,$(PROGRAMS) $(TOOLS),--product $(program))
+	@mkdir -p bin
+	@for program in $(PROGRAMS) $(TOOLS); do install -m 0755 $(BUILD)/release/$$program bin/$$program || exit 1; done
+	@echo "built: $(PROGRAMS:%=bin/%)"
+
+demo: build demo-packages
+	Tests/Runtimes/demo.py bin
+
+# The closing lines tell what ran. Everything but the unit tests needs root.
+test: test-packages build check unit kernel runtimes sweep
+
+unit: build
+	CALICO_BIN=$(CURDIR)/bin swift test --scratch-path $(BUILD)
+
+runtimes: build
+	Tests/Runtimes/run
+
+sweep: build
+	Tests/KillSweep/run
+
+check: build
+	swift format lint --strict --recursive Package.swift Sources Tests
+	python3 Tests/Checks/layers.py
+	sh Tests/Checks/file_length.sh
+	sh Tests/Checks/slim.sh $(SLIM:%=bin/%)
+
+format:
+	swift format --in-place --recursive Package.swift Sources Tests
+
+bench: build test-packages
+	Tests/Performance/bench
+
+fuzz: build-packages
+	Tests/Fuzz/run
+
+sanitize: build-packages
+	CALICO_DYNAMIC=1 swift test --scratch-path .build-tsan --sanitize=thread
+	CALICO_DYNAMIC=1 ASAN_OPTIONS=detect_leaks=0 swift test --scratch-path .build-asan --sanitize=address
+
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(CONFDIR)
+	for program in $(PROGRAMS); do \
+		install -m 0755 bin/$$program $(DESTDIR)$(PREFIX)/bin/$$program.tmp && \
+		mv -f $(DESTDIR)$(PREFIX)/bin/$$program.tmp $(DESTDIR)$(PREFIX)/bin/$$program || exit 1; done
+	test -e $(DESTDIR)$(CONFDIR)/10-calico.conflist || install -m 0600 cni-conf/10-calico.conflist $(DESTDIR)$(CONFDIR)/10-calico.conflist
+
+uninstall:
+	rm -f $(PROGRAMS:%=$(DESTDIR)$(PREFIX)/bin/%) $(DESTDIR)$(CONFDIR)/10-calico.conflist
+
+clean:
+	rm -rf $(BUILD) .build-* bin Tests/Fuzz/.build*
+
+build-packages:
+	@Tests/Checks/packages.sh $(BUILD_PACKAGES)
+
+demo-packages:
+	@Tests/Checks/packages.sh $(DEMO_PACKAGES)
+
+test-packages:
+	@Tests/Checks/packages.sh $(BUILD_PACKAGES) $(TEST_PACKAGES)

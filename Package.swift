@@ -1,0 +1,73 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target: Swift 6, warnings are errors, imports are private unless said otherwise.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// The plugins are exec'd for every pod on hosts without a Swift runtime: one static executable each.
+/// Sanitizers cannot link statically: CALICO_DYNAMIC=1 builds ordinary executables (`make sanitize`, `make fuzz`).
+let dynamic = Context.environment["CALICO_DYNAMIC"] == "1"
+let staticExecutable: [LinkerSetting] =
+    dynamic ? [] : [.unsafeFlags(["-static-executable", "-Xlinker", "--gc-sections", "-Xlinker", "-s"])]
+
+func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func slimProgram(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict, linkerSettings: staticExecutable)
+}
+
+let package = Package(
+    name: "calico",
+    products: [
+        .executable(name: "calico", targets: ["calico"]),
+        .executable(name: "calico-ipam", targets: ["calico-ipam"]),
+    ],
+    targets: [
+        // 0 base
+        .target(name: "CLinux"),
+        .systemLibrary(name: "CNetlink", pkgConfig: "libnl-route-3.0", providers: [.apt(["libnl-3-dev", "libnl-route-3-dev"])]),
+        .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
+        .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
+        library("Addresses", []),
+        library("JSON", ["CJansson"]),
+        library("Netlink", ["Addresses", "CLinux", "CNetlink"]),
+        // 1 pure
+        library("CNISpec", ["Addresses", "JSON"]),
+        library("IPAM", ["Addresses"]),
+        // 2 services
+        library("Slim", ["CLinux"]),
+        library("NodeStore", ["Addresses", "CLMDB", "CLinux", "IPAM", "JSON"]),
+        library("PodInterface", ["Addresses", "CLinux", "Netlink"]),
+        library("PluginShell", ["CLinux", "CNISpec", "JSON", "Slim"]),
+        library("NodeIPAM", ["Addresses", "CLinux", "CNISpec", "IPAM", "JSON", "NodeStore", "PodInterface", "Slim"]),
+        // 4 assembly
+        library("CNIPlugin", ["Addresses", "CLinux", "CNISpec", "IPAM", "JSON", "Netlink", "NodeIPAM", "NodeStore", "PluginShell", "PodInterface", "Slim"]),
+        library("IPAMPlugin", ["Addresses", "CNISpec", "IPAM", "JSON", "Netlink", "NodeIPAM", "NodeStore", "PluginShell", "PodInterface", "Slim"]),
+        // 5 programs
+        slimProgram("calico", ["CNIPlugin", "PluginShell"]),
+        slimProgram("calico-ipam", ["IPAMPlugin", "PluginShell"]),
+        // tests
+        tests("AddressesTests", ["Addresses"]),
+        tests("IPAMTests", ["Addresses", "IPAM"]),
+        tests("NodeStoreTests", ["Addresses", "CLMDB", "CLinux", "IPAM", "JSON", "NodeStore", "node-store-stress"]),
+        .executableTarget(
+            name: "node-store-stress", dependencies: ["Addresses", "CLMDB", "CLinux", "IPAM", "JSON", "NodeStore"], path: "Tests/NodeStoreStress",
+            swiftSettings: strict),
+        .executableTarget(
+            name: "calico-bench-fill", dependencies: ["Addresses", "CLinux", "IPAM", "NodeStore"], path: "Tests/Performance/Fill",
+            swiftSettings: strict),
+        tests("CNISpecTests", ["Addresses", "CNISpec", "JSON"]),
+    ]
+)

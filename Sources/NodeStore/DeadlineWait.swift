@@ -1,0 +1,33 @@
+internal import CLinux
+internal import Glibc
+
+/// Runs a call that may have to wait under the alarm that ``LockWait`` asks for, and names the wait for the crash report.
+struct DeadlineWait {
+    let wait: LockWait
+
+    /// - Parameter step: What is waited for; see ``permanentStep(_:)``.
+    func run<Answer>(_ step: UnsafePointer<CChar>, _ body: () -> Answer) -> Answer {
+        guard case .alarm(let seconds) = wait else { return body() }
+        clinux_set_step(step)
+        let earlier = alarm(0)
+        let limit = earlier == 0 ? max(1, seconds) : min(earlier, max(1, seconds))
+        alarm(limit)
+        let answer = body()
+        let left = alarm(0)
+        if earlier > 0 { alarm(max(1, earlier - min(earlier, limit - min(limit, left)))) }
+        return answer
+    }
+
+    /// Names what is done next, when there is somebody to tell.
+    func setStep(_ step: StaticString) {
+        guard wait != .unlimited else { return }
+        clinux_set_step(UnsafeRawPointer(step.utf8Start).assumingMemoryBound(to: CChar.self))
+    }
+
+    /// A copy of `text` that a signal handler may read at any later time: never freed.
+    static func permanentStep(_ text: String) -> UnsafePointer<CChar>? {
+        // The text ends up between the quotes of a JSON string.
+        let harmless = text.utf8.map { $0 < 32 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") ? UInt8(ascii: "?") : $0 }
+        return UnsafePointer(strdup(String(decoding: harmless, as: UTF8.self)))
+    }
+}

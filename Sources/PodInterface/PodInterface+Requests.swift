@@ -1,0 +1,176 @@
+internal import Addresses
+internal import CNetlink
+internal import Glibc
+internal import Netlink
+
+/// The netlink requests behind a pod's interface, each in the words of ip(8).
+extension PodInterface {
+    /// "Make it, and it must not be there": for a new link. A repeated ADD replaces what is there instead.
+    enum Mode {
+        case fresh, repair
+
+        var flags: Int { Int(NLM_F_CREATE) | Int(self == .fresh ? NLM_F_EXCL : NLM_F_REPLACE) }
+    }
+
+    /// Both ends in one request, each born in its own namespace: moving a link afterwards waits for RCU.
+    ///
+    /// The host end is up at once; the kernel refuses that for the other (ENOTCONN). The echo carries both indexes.
+    func addLink(to batch: inout NetlinkBatch, namespaceDescriptor: Int32) {
+        var header = ifinfomsg()
+        header.ifi_flags = UInt32(IFF_UP.rawValue)
+        header.ifi_change = UInt32(IFF_UP.rawValue)
+        let flags = Int(NLM_F_CREATE) | Int(NLM_F_EXCL) | Int(NLM_F_ECHO)
+        let words = "link add \(hostName) type veth peer name \(name)"
+        batch.append(Int(RTM_NEWLINK), flags: flags, header: header, operation: words) { message in
+            message.put(Int(IFLA_IFNAME), hostName)
+            message.put(Int(IFLA_ADDRESS), CalicoLink.hostMAC.octets)
+            putSizes(&message)
+            message.nest(Int(IFLA_LINKINFO)) { message in
+                message.put(Int(IFLA_INFO_KIND), "veth")
+                message.nest(Int(IFLA_INFO_DATA)) { message in
+                    message.nest(Int(VETH_INFO_PEER)) { message in
+                        message.append(ifinfomsg())
+                        message.put(Int(IFLA_IFNAME), name)
+                        message.put(Int(IFLA_ADDRESS), mac.octets)
+                        message.put(Int(IFLA_NET_NS_FD), UInt32(bitPattern: namespaceDescriptor))
+                        putSizes(&message)
+                    }
+                }
+            }
+        }
+    }
+
+    private func putSizes(_ message: inout NetlinkMessage) {
+        message.put(Int(IFLA_NUM_TX_QUEUES), UInt32(queues))
+        message.put(Int(IFLA_NUM_RX_QUEUES), UInt32(queues))
+        if let mtu { message.put(Int(IFLA_MTU), UInt32(mtu)) }
+    }
+
+    /// The pod's side: link up, addresses, the gateway as a neighbour, routes.
+    func configurePod(_ batch: inout NetlinkBatch, index: Int32, mode: Mode) {
+        Self.setUp(&batch, index: index, name: name)
+        for address in addresses { add(address: address, length: address.family.bits, to: &batch, index: index, device: name, mode: mode) }
+        for family in families {
+            let gateway = CalicoLink.gateway(family)
+            addNeighbour(gateway, to: &batch, index: index)
+            // A link-local IPv6 gateway needs no route of its own: fe80::/64 is there with the link.
+            if family == .v4 { addRoute(to: &batch, IPPrefix(host: gateway), index: index, device: name, mode: mode) }
+        }
+        for route in routes where has(route.family) {
+            addRoute(to: &batch, route, via: CalicoLink.gateway(route.family), index: index, device: name, mode: mode)
+        }
+        // Answering this makes the kernel process the link's carrier now: a packet before that would be lost and
+        // its neighbour look-up repeated only after a second.
+        Self.show(&batch, index: index, name: name)
+    }
+
+    /// The host's side: what the kernel must do for the pod's gateway, and the way to the pod.
+    func configureHost(_ batch: inout NetlinkBatch, index: Int32, mode: Mode) {
+        if has(.v4) {
+            setProxyARP(&batch, index: index)
+            setProxyDelay(&batch, index: index)
+        }
+        if has(.v6) { add(address: CalicoLink.gateway(.v6), length: 64, to: &batch, index: index, device: hostName, mode: .repair) }
+        for address in addresses { addRoute(to: &batch, IPPrefix(host: address), index: index, device: hostName, mode: mode) }
+        Self.show(&batch, index: index, name: hostName)
+    }
+
+    static func setUp(_ batch: inout NetlinkBatch, index: Int32, name: String) {
+        var header = ifinfomsg()
+        header.ifi_index = index
+        header.ifi_flags = UInt32(IFF_UP.rawValue)
+        header.ifi_change = UInt32(IFF_UP.rawValue)
+        batch.append(Int(RTM_NEWLINK), header: header, operation: "link set \(name) up")
+    }
+
+    static func show(_ batch: inout NetlinkBatch, index: Int32, name: String) {
+        var header = ifinfomsg()
+        header.ifi_index = index
+        batch.append(Int(RTM_GETLINK), header: header, operation: "link show \(name)")
+    }
+
+    private func add(address: IPAddress, length: Int, to batch: inout NetlinkBatch, index: Int32, device: String, mode: Mode) {
+        var header = ifaddrmsg()
+        header.ifa_family = address.family.kernelNumber
+        header.ifa_prefixlen = UInt8(length)
+        header.ifa_index = UInt32(index)
+        // Nobody else has the address, so nothing waits for duplicate address detection (linux/if_addr.h).
+        header.ifa_flags = UInt8(address.family == .v6 ? IFA_F_NODAD : 0)
+        batch.append(Int(RTM_NEWADDR), flags: mode.flags, header: header, operation: "address add \(address)/\(length) dev \(device)") {
+            $0.put(Int(IFA_LOCAL), address.octets)
+            $0.put(Int(IFA_ADDRESS), address.octets)
+        }
+    }
+
+    private func addNeighbour(_ gateway: IPAddress, to batch: inout NetlinkBatch, index: Int32) {
+        var header = ndmsg()
+        header.ndm_family = gateway.family.kernelNumber
+        header.ndm_ifindex = index
+        header.ndm_state = UInt16(NUD_PERMANENT)
+        let flags = Int(NLM_F_CREATE) | Int(NLM_F_REPLACE)
+        batch.append(
+            Int(RTM_NEWNEIGH), flags: flags, header: header,
+            operation: "neighbour add \(gateway) lladdr \(CalicoLink.hostMAC) dev \(name) nud permanent"
+        ) {
+            $0.put(Int(NDA_DST), gateway.octets)
+            $0.put(Int(NDA_LLADDR), CalicoLink.hostMAC.octets)
+        }
+    }
+
+    private func addRoute(
+        to batch: inout NetlinkBatch, _ destination: IPPrefix, via gateway: IPAddress? = nil, index: Int32, device: String, mode: Mode
+    ) {
+        var header = rtmsg()
+        header.rtm_family = destination.family.kernelNumber
+        header.rtm_dst_len = UInt8(destination.length)
+        header.rtm_table = UInt8(RT_TABLE_MAIN.rawValue)
+        header.rtm_protocol = CalicoLink.routeProtocol
+        header.rtm_scope = UInt8((gateway == nil && destination.family == .v4 ? RT_SCOPE_LINK : RT_SCOPE_UNIVERSE).rawValue)
+        header.rtm_type = UInt8(RTN_UNICAST)
+        let way = gateway.map { " via \($0)" } ?? ""
+        batch.append(Int(RTM_NEWROUTE), flags: mode.flags, header: header, operation: "route add \(destination)\(way) dev \(device)") {
+            if destination.length > 0 { $0.put(Int(RTA_DST.rawValue), destination.first.octets) }
+            if let gateway { $0.put(Int(RTA_GATEWAY.rawValue), gateway.octets) }
+            $0.put(Int(RTA_OIF.rawValue), UInt32(bitPattern: index))
+        }
+    }
+
+    /// The per-interface IPv4 settings in one request instead of three files (`IFLA_INET_CONF`, linux/if_link.h).
+    private func setProxyARP(_ batch: inout NetlinkBatch, index: Int32) {
+        var header = ifinfomsg()
+        header.ifi_index = index
+        let words = "sysctl net.ipv4.conf.\(hostName): proxy_arp, forwarding, route_localnet = 1"
+        batch.append(Int(RTM_SETLINK), header: header, operation: words) { message in
+            message.nest(Int(IFLA_AF_SPEC)) { message in
+                message.nest(Int(AF_INET)) { message in
+                    message.nest(Int(IFLA_INET_CONF)) { message in
+                        message.put(Int(IPV4_DEVCONF_PROXY_ARP), UInt32(1))
+                        message.put(Int(IPV4_DEVCONF_FORWARDING), UInt32(1))
+                        message.put(Int(IPV4_DEVCONF_ROUTE_LOCALNET), UInt32(1))
+                    }
+                }
+            }
+        }
+    }
+
+    /// Proxy ARP answers at once instead of after up to 0.8 s (net.ipv4.neigh.*.proxy_delay).
+    private func setProxyDelay(_ batch: inout NetlinkBatch, index: Int32) {
+        var header = ndtmsg()
+        header.ndtm_family = UInt8(AF_INET)
+        batch.append(Int(RTM_SETNEIGHTBL), header: header, operation: "sysctl net.ipv4.neigh.\(hostName).proxy_delay = 0") { message in
+            message.put(Int(NDTA_NAME), "arp_cache")
+            message.nest(Int(NDTA_PARMS)) { message in
+                message.put(Int(NDTPA_IFINDEX), UInt32(bitPattern: index))
+                message.put(Int(NDTPA_PROXY_DELAY), UInt64(0))
+            }
+        }
+    }
+}
+
+extension IPAddress.Family {
+    /// AF_INET or AF_INET6.
+    var kernelNumber: UInt8 { UInt8(self == .v4 ? AF_INET : AF_INET6) }
+
+    /// How /proc/sys/net names the family.
+    var sysctlName: String { self == .v4 ? "ipv4" : "ipv6" }
+}

@@ -1,0 +1,5 @@
+import CNIPlugin
+import Glibc
+import PluginShell
+
+exit(PluginShell.run(CalicoPlugin()))

@@ -1,0 +1,34 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// A package of its own: its executables link only with --sanitize=fuzzer. `run` builds and runs them.
+// The libraries are symbolic links, as a package takes no sources from above its root.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// One file with `LLVMFuzzerTestOneInput`, not called main.swift.
+func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "fuzz",
+    targets: [
+        .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
+        library("Addresses", []),
+        library("JSON", ["CJansson"]),
+        library("CNISpec", ["Addresses", "JSON"]),
+        fuzzer("FuzzConfiguration", ["CNISpec", "JSON"]),
+        fuzzer("FuzzArguments", ["CNISpec"]),
+        fuzzer("FuzzResult", ["CNISpec", "JSON"]),
+    ]
+)
