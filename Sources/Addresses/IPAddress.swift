@@ -28,8 +28,7 @@ public struct IPAddress: Hashable, Sendable {
     }
 
     /// Parses dotted-quad or RFC 4291 §2.2 text, nothing around it; nil when it is neither.
-    public init?(_ text: some StringProtocol) {
-        let text = String(text)
+    public init?(_ text: String) {
         if text.utf8.contains(UInt8(ascii: ":")) {
             var raw = in6_addr()
             guard inet_pton(AF_INET6, text, &raw) == 1 else { return nil }
@@ -40,6 +39,9 @@ public struct IPAddress: Hashable, Sendable {
             self = withUnsafeBytes(of: &raw) { Self(family: .v4, octets: $0) }
         }
     }
+
+    /// The same for a part of a text.
+    public init?(_ text: Substring) { self.init(String(text)) }
 
     /// The address from network-order octets; `octets` has ``Family/octets`` of them or more.
     public init(family: Family, octets: some Sequence<UInt8>) {

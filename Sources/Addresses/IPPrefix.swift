@@ -18,7 +18,9 @@ public struct IPPrefix: Hashable, Sendable {
     }
 
     /// Parses "address/length"; nil when either part is missing or wrong ("10.0.0.0/033" is).
-    public init?(_ text: some StringProtocol) {
+    ///
+    /// Concrete on purpose: a generic parser makes the runtime look up type metadata, which costs a slim program more than the parsing.
+    public init?(_ text: String) {
         guard let slash = text.firstIndex(of: "/"), let address = IPAddress(text[..<slash]) else { return nil }
         let digits = text[text.index(after: slash)...]
         guard (1...3).contains(digits.utf8.count), digits.utf8.allSatisfy({ (48...57).contains($0) }) else { return nil }

@@ -13,7 +13,7 @@ public struct MACAddress: Hashable, Sendable {
     }
 
     /// Parses six two-digit hexadecimal octets between colons or dashes.
-    public init?(_ text: some StringProtocol) {
+    public init?(_ text: String) {
         let parts = text.split(omittingEmptySubsequences: false) { $0 == ":" || $0 == "-" }
         guard parts.count == 6 else { return nil }
         var value: UInt64 = 0
@@ -44,6 +44,14 @@ public struct MACAddress: Hashable, Sendable {
 
 extension MACAddress: CustomStringConvertible {
     public var description: String {
-        octets.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: ":")
+        let digits = Array("0123456789abcdef".utf8)
+        var text: [UInt8] = []
+        text.reserveCapacity(17)
+        for octet in octets {
+            if !text.isEmpty { text.append(UInt8(ascii: ":")) }
+            text.append(digits[Int(octet >> 4)])
+            text.append(digits[Int(octet & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 }

@@ -26,7 +26,7 @@ struct AddressSource {
         if ipamType == CalicoPlugin.ownIPAM {
             let addresses = try AddressConfiguration(configuration, record: record, paths: paths)
             if !addresses.ignoredKeys.isEmpty {
-                request.logger.debug("IPAM keys without effect with the node's own ranges", ["keys": addresses.ignoredKeys.joined(separator: ",")])
+                request.logger.info("IPAM keys without effect with the node's own ranges", ["keys": addresses.ignoredKeys.joined(separator: ",")])
             }
             kind = .own(try AddressRequests.make(addresses, configuration, request.invocation.arguments))
             routes = addresses.routes.map(\.destination)

@@ -14,8 +14,7 @@ struct AttachmentPlan {
     let settings: CalicoConfiguration
     /// The record to be, without addresses and host interface.
     let draft: Attachment
-    /// Best first.
-    let hostNames: [String]
+    let hostName: HostInterfaceName
 
     init(
         _ request: borrowing PluginRequest, _ settings: CalicoConfiguration, _ source: AddressSource,
@@ -24,7 +23,7 @@ struct AttachmentPlan {
         self.source = source
         self.settings = settings
         let invocation = request.invocation
-        hostNames = HostInterfaceName.candidates(
+        hostName = HostInterfaceName(
             network: request.configuration.name, invocation, prefixes: ProcessEnvironment.value("FELIX_INTERFACEPREFIX"))
         var draft = Attachment(key: try CalicoPlugin.key(request), manager: .calico)
         draft.mac = try Self.mac(request)

@@ -10,14 +10,12 @@ struct CalicoConfiguration {
     let queues: Int
     let allowForwarding: Bool
     let includeDefaultRoutes: Bool
-    /// Keys that are known and have no effect on this node, in the order of the configuration.
-    let ignoredKeys: [String]
 
     /// Smallest and largest MTU of a veth (linux/if_ether.h); IPv6 needs 1280 (RFC 8200 §5).
     static let mtuRange = 68...65535
 
     /// Keys of the datastore, of Kubernetes, of Windows and of features that need them.
-    private static var keysWithoutEffect: Set<String> {
+    private static var keysWithoutEffect: [String] {
         [
             "datastore_type", "etcd_endpoints", "etcd_discovery_srv", "etcd_scheme", "etcd_key_file", "etcd_cert_file", "etcd_ca_cert_file",
             "etcd_authority", "policy", "kubernetes", "qps", "burst", "feature_control", "device_type", "dataplane_options", "readiness_gates",
@@ -42,8 +40,12 @@ struct CalicoConfiguration {
         if let device = keys["device_type"]?.string, !["", "veth", "netkit"].contains(device) {
             throw Self.invalid("device_type", "is \"\(device)\"", "write \"veth\"")
         }
-        let known = Self.keysWithoutEffect
-        ignoredKeys = keys.keys.filter { known.contains($0) }
+    }
+
+    /// Keys that are known and have no effect on this node, in the order of the configuration.
+    static func ignoredKeys(_ configuration: NetworkConfiguration) -> [String] {
+        let known = keysWithoutEffect
+        return configuration.raw.keys.filter { known.contains($0) }
     }
 
     /// The `mtu` key, else the MTU file, which must be a number where it exists.

@@ -14,8 +14,9 @@ extension CalicoPlugin {
         let namespace = try ContainerNamespace(request)
         let paths = try Self.paths(request)
         let settings = try CalicoConfiguration(request.configuration, paths)
-        if !settings.ignoredKeys.isEmpty {
-            request.logger.debug("Configuration keys without effect on this node", ["keys": settings.ignoredKeys.joined(separator: ",")])
+        if request.logger.level <= .info {
+            let ignored = CalicoConfiguration.ignoredKeys(request.configuration)
+            if !ignored.isEmpty { request.logger.info("Configuration keys without effect on this node", ["keys": ignored.joined(separator: ",")]) }
         }
         let record = try NodeRecord.read(paths)
         let nodeName = try NodeName.resolve(request.configuration, paths, record)

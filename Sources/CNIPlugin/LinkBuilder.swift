@@ -13,11 +13,20 @@ struct LinkBuilder {
 
     /// - Returns: The record, and the MAC address the container's end really has.
     func build(_ namespace: borrowing ContainerNamespace, step: (StaticString) -> Void) throws(CNIError) -> (Attachment, MACAddress) {
-        var hostNames = plan.hostNames
+        var hostNames = [plan.hostName.own]
+        var derived = false
         var wanted: [IPAddress] = []
         while true {
             let claim = plan.claim(hostNames: hostNames, wanted: wanted)
-            let outcome = try store { () throws(NodeStoreError) in try nodeStore.claim(claim) }
+            let outcome: ClaimOutcome
+            do throws(NodeStoreError) {
+                outcome = try nodeStore.claim(claim)
+            } catch .hostInterfaceTaken where !derived {
+                (hostNames, derived) = (plan.hostName.derived, true)
+                continue
+            } catch {
+                throw CNIError(error)
+            }
             try verify(outcome)
             step("store")
             do throws(PodInterfaceError) {
@@ -35,6 +44,8 @@ struct LinkBuilder {
                     // Somebody else's interface has the name: it stays, and the next name is tried.
                     wanted = outcome.attachment.addresses.map(\.address)
                     try release()
+                    hostNames = derived ? hostNames : hostNames + plan.hostName.derived
+                    derived = true
                     hostNames.removeAll { $0 == name }
                     if hostNames.isEmpty { throw refusal(error) }
                 case .podNameTaken:
@@ -111,7 +122,7 @@ struct LinkBuilder {
         case .hostNameTaken(let name):
             CNIError(
                 .foreignInterface, "the host has an interface of that name already",
-                details: "\(name) and \(plan.hostNames.count - 1) more names are taken by interfaces that no record knows; see `calico-ipam check`")
+                details: "\(name) and every name derived for this attachment are taken by interfaces that no record knows; see `calico-ipam check`")
         case .podNameTaken(let name):
             CNIError(
                 .foreignInterface, "the container has an interface of that name already",

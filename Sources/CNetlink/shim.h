@@ -1,6 +1,7 @@
 #pragma once
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <linux/fib_rules.h>
 #include <linux/if.h>
 #include <linux/if_addr.h>
 #include <linux/if_link.h>

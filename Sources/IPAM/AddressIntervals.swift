@@ -1,19 +1,26 @@
 internal import Addresses
 
 /// A set of addresses of one family as merged intervals in order.
+@usableFromInline
 struct AddressIntervals: Hashable, Sendable {
     /// Ascending; no two overlap or touch.
     private(set) var intervals: [AddressRange] = []
 
-    init(_ ranges: [AddressRange]) {
-        for range in ranges.sorted(by: { $0.first < $1.first }) {
-            guard let previous = intervals.last, previous.last.advanced(by: 1).map({ range.first <= $0 }) ?? true else {
-                intervals.append(range)
-                continue
-            }
-            guard let joined = AddressRange(previous.first, max(previous.last, range.last)) else { continue }
-            intervals[intervals.count - 1] = joined
+    /// Adds the addresses of `range`, merging it with the intervals it overlaps or touches.
+    mutating func insert(_ range: AddressRange) {
+        var first = range.first
+        var last = range.last
+        var start = 0
+        while start < intervals.count, let next = intervals[start].last.advanced(by: 1), next < first { start += 1 }
+        var end = start
+        while end < intervals.count, last.advanced(by: 1).map({ intervals[end].first <= $0 }) ?? true {
+            first = min(first, intervals[end].first)
+            last = max(last, intervals[end].last)
+            end += 1
         }
+        guard let merged = AddressRange(first, last) else { return }
+        intervals.removeSubrange(start..<end)
+        intervals.insert(merged, at: start)
     }
 
     /// The interval that holds `address`, by binary search.
@@ -30,9 +37,11 @@ struct AddressIntervals: Hashable, Sendable {
 
     /// How many addresses of `range` are in the set.
     func count(within range: AddressRange) -> UInt128 {
-        intervals.reduce(0) { sum, interval in
-            guard let common = AddressRange(max(interval.first, range.first), min(interval.last, range.last)) else { return sum }
-            return sum + common.count
+        var sum: UInt128 = 0
+        for interval in intervals {
+            guard let common = AddressRange(max(interval.first, range.first), min(interval.last, range.last)) else { continue }
+            sum += common.count
         }
+        return sum
     }
 }

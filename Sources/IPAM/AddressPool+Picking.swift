@@ -13,9 +13,12 @@ public import Addresses
 /// Cost: a constant number of look-ups for 1 and 2 (each recorded address is walked over once), the number of recorded
 /// addresses for 3; never the size of a range.
 extension AddressPool {
+    // All inlinable: unspecialized generic code costs a process that lives for a millisecond a good part of it.
+
     /// Finds the next address to hand out. The caller claims it; the ledger's marks are moved here.
     ///
     /// - Parameter now: Nanoseconds, of the clock that release times are from.
+    @inlinable
     public func pick<Ledger: AddressLedger & ~Copyable>(now: UInt64, from ledger: inout Ledger) throws(Ledger.Failure) -> AddressPick {
         for range in ranges {
             let mark = try ledger.walked(range.span)
@@ -29,13 +32,15 @@ extension AddressPool {
     }
 
     /// Whether `wanted` can be handed out. An address that still rests can: who names an address knows why.
+    @inlinable
     public func pick<Ledger: AddressLedger & ~Copyable>(_ wanted: IPAddress, from ledger: borrowing Ledger) throws(Ledger.Failure) -> AddressPick {
         guard let range = range(handingOut: wanted) else { return .outside(refusal(of: wanted)) }
         return try ledger.state(of: wanted) == .owned ? .taken(wanted) : .address(wanted, range)
     }
 
     /// The lowest address of the span after `mark` that nothing is recorded of.
-    private func neverUsed<Ledger: AddressLedger & ~Copyable>(
+    @inlinable
+    func neverUsed<Ledger: AddressLedger & ~Copyable>(
         in span: AddressRange, after mark: IPAddress?, _ ledger: borrowing Ledger
     ) throws(Ledger.Failure) -> IPAddress? {
         var candidate = mark.map { unblocked(after: $0, in: span) } ?? unblocked(from: span.first, in: span)
@@ -48,18 +53,21 @@ extension AddressPool {
         return candidate
     }
 
-    private func unblocked(after address: IPAddress, in span: AddressRange) -> IPAddress? {
+    @usableFromInline
+    func unblocked(after address: IPAddress, in span: AddressRange) -> IPAddress? {
         address.advanced(by: 1).flatMap { unblocked(from: $0, in: span) }
     }
 
     /// The first address from `address` on that is neither reserved nor excluded.
-    private func unblocked(from address: IPAddress, in span: AddressRange) -> IPAddress? {
+    @usableFromInline
+    func unblocked(from address: IPAddress, in span: AddressRange) -> IPAddress? {
         let start = max(address, span.first)
         guard let block = blocked.interval(containing: start) else { return start <= span.last ? start : nil }
         return block.last.advanced(by: 1).flatMap { $0 <= span.last ? $0 : nil }
     }
 
-    private func oldestReleased<Ledger: AddressLedger & ~Copyable>(
+    @inlinable
+    func oldestReleased<Ledger: AddressLedger & ~Copyable>(
         now: UInt64, _ ledger: borrowing Ledger
     ) throws(Ledger.Failure) -> (IPAddress, Range)? {
         var oldest: (address: IPAddress, time: UInt64, range: Range)?
@@ -75,17 +83,18 @@ extension AddressPool {
         return oldest.map { ($0.address, $0.range) }
     }
 
-    private func sweep<Ledger: AddressLedger & ~Copyable>(now: UInt64, _ ledger: inout Ledger) throws(Ledger.Failure) -> AddressPick {
+    @inlinable
+    func sweep<Ledger: AddressLedger & ~Copyable>(now: UInt64, _ ledger: inout Ledger) throws(Ledger.Failure) -> AddressPick {
         for range in ranges {
             guard let found = try neverUsed(in: range.span, after: nil, ledger) else { continue }
             try ledger.setWalked(range.span, through: found)
             return .address(found, range)
         }
         var oldest: (address: IPAddress, time: UInt64, range: Range)?
-        for span in ranges.map(\.span) {
-            try ledger.visitRecorded(in: span) { address, state in
+        for range in ranges {
+            try ledger.visitRecorded(in: range.span) { address, state in
                 guard case .released(let time) = state, !isCooling(releasedAt: time, now: now) else { return true }
-                guard oldest.map({ time < $0.time }) ?? true, let range = range(handingOut: address) else { return true }
+                guard oldest.map({ time < $0.time }) ?? true, let range = self.range(handingOut: address) else { return true }
                 oldest = (address, time, range)
                 return true
             }
@@ -95,14 +104,14 @@ extension AddressPool {
     }
 
     /// Why ``range(handingOut:)`` has no range for `address`.
-    private func refusal(of address: IPAddress) -> AddressRefusal {
+    @usableFromInline
+    func refusal(of address: IPAddress) -> AddressRefusal {
         for range in ranges where range.gateway == address { return .gateway(address, range) }
         for exclusion in exclusions where exclusion.contains(address) { return .excluded(address, exclusion) }
         let candidates = ranges.filter { $0.subnet.contains(address) }
         guard let range = candidates.first(where: { $0.span.contains(address) }) ?? candidates.first else {
-            return .otherSubnet(address, ranges.map(\.subnet))
+            return .otherSubnet(address, ranges.map { $0.subnet })
         }
-        let isReserved = range.reserved.contains { $0.contains(address) }
-        return isReserved ? .reserved(address, range) : .outsideSpan(address, range)
+        return range.reserves(address) ? .reserved(address, range) : .outsideSpan(address, range)
     }
 }

@@ -2,6 +2,7 @@ extension AddressPool {
     /// Counts the pool's addresses by state, from what is recorded in its subnets.
     ///
     /// - Parameter now: Nanoseconds, of the clock that release times are from.
+    @inlinable
     public func usage<Ledger: AddressLedger & ~Copyable>(now: UInt64, in ledger: borrowing Ledger) throws(Ledger.Failure) -> PoolUsage {
         var usage = PoolUsage(capacity: capacity)
         for subnet in subnets {

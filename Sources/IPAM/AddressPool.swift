@@ -12,7 +12,7 @@ public struct AddressPool: Hashable, Sendable {
     /// Nanoseconds a released address rests before it is handed out again; 0 for none.
     public let coolDown: UInt64
     /// Exclusions, network and broadcast addresses and gateways.
-    let blocked: AddressIntervals
+    @usableFromInline let blocked: AddressIntervals
 
     /// - Parameters:
     ///   - ranges: At least one, all of one family, in the order of use.
@@ -22,15 +22,20 @@ public struct AddressPool: Hashable, Sendable {
         guard let family = ranges.first?.family else { throw .noRange }
         for range in ranges where range.family != family { throw .mixedFamilies(range.subnet, family) }
         for exclusion in exclusions where exclusion.family != family { throw .exclusionFamily(exclusion, family) }
-        for (index, range) in ranges.enumerated() {
-            for other in ranges[..<index] where range.span.overlaps(other.span) { throw .overlap(other.span, range.span) }
+        for index in ranges.indices {
+            for other in 0..<index where ranges[index].span.overlaps(ranges[other].span) {
+                throw .overlap(ranges[other].span, ranges[index].span)
+            }
         }
         self.family = family
         self.ranges = ranges
-        self.exclusions = AddressIntervals(exclusions).intervals
         self.coolDown = coolDown
-        blocked = AddressIntervals(exclusions + ranges.flatMap(\.reserved))
-        guard capacity > 0 else { throw .nothingUsable(ranges.map(\.span)) }
+        var intervals = AddressIntervals()
+        for exclusion in exclusions { intervals.insert(exclusion) }
+        self.exclusions = intervals.intervals
+        for range in ranges { range.visitReserved { intervals.insert(AddressRange(IPPrefix(host: $0))) } }
+        blocked = intervals
+        guard capacity > 0 else { throw .nothingUsable(ranges.map { $0.span }) }
     }
 
     /// How many addresses can be handed out at once; the largest number when there are more.
@@ -44,14 +49,19 @@ public struct AddressPool: Hashable, Sendable {
     /// The range that may hand out `address`: it lies in the span and is neither reserved nor excluded.
     public func range(handingOut address: IPAddress) -> Range? {
         guard blocked.interval(containing: address) == nil else { return nil }
-        return ranges.first { $0.span.contains(address) }
+        for range in ranges where range.span.contains(address) { return range }
+        return nil
     }
 
     /// The subnets of all ranges, each address once, in order.
-    var subnets: [AddressRange] { AddressIntervals(ranges.map { AddressRange($0.subnet) }).intervals }
+    @usableFromInline var subnets: [AddressRange] {
+        var intervals = AddressIntervals()
+        for range in ranges { intervals.insert(AddressRange(range.subnet)) }
+        return intervals.intervals
+    }
 
     /// Whether an address released at `time` still rests; both in nanoseconds.
-    func isCooling(releasedAt time: UInt64, now: UInt64) -> Bool {
+    @usableFromInline func isCooling(releasedAt time: UInt64, now: UInt64) -> Bool {
         guard coolDown > 0 else { return false }
         let (end, overflow) = time.addingReportingOverflow(coolDown)
         return overflow || end > now

@@ -35,13 +35,16 @@ extension AddressPool {
 
         public var family: IPAddress.Family { subnet.family }
 
-        /// What this range keeps from being handed out.
-        var reserved: [AddressRange] {
-            var addresses: [IPAddress] = []
-            if !Self.isPointToPoint(subnet) { addresses.append(subnet.first) }
-            if Self.hasBroadcast(subnet) { addresses.append(subnet.last) }
-            if let gateway { addresses.append(gateway) }
-            return addresses.map { AddressRange(IPPrefix(host: $0)) }
+        /// Visits what this range keeps from being handed out.
+        func visitReserved(_ body: (IPAddress) -> Void) {
+            if !Self.isPointToPoint(subnet) { body(subnet.first) }
+            if Self.hasBroadcast(subnet) { body(subnet.last) }
+            if let gateway { body(gateway) }
+        }
+
+        /// Whether `address` is the subnet's first or broadcast address and as such kept back.
+        func reserves(_ address: IPAddress) -> Bool {
+            (!Self.isPointToPoint(subnet) && address == subnet.first) || (Self.hasBroadcast(subnet) && address == subnet.last)
         }
 
         /// Two addresses or one: no address has a special meaning.

@@ -47,11 +47,13 @@ struct AddressRecord {
         octets.reserveCapacity(2 + span.count + AttachmentKey.maximumOctets)
         switch holder {
         case .owner(let owner):
-            octets += [1, UInt8(span.count)]
+            octets.append(1)
+            octets.append(UInt8(span.count))
             octets += span
             octets += owner
         case .released(let time):
-            octets += [2, UInt8(span.count)]
+            octets.append(2)
+            octets.append(UInt8(span.count))
             octets += span
             octets.appendNumber(time)
         }

@@ -7,11 +7,11 @@ extension Attachment {
         var record = JSONObject()
         record["manager"] = .string(manager.rawValue)
         record["addresses"] = Self.texts(addresses)
-        if gateways.contains(where: { $0 != nil }) {
-            record["gateways"] = .array(gateways.map { $0.map { .string("\($0)") } ?? .null })
+        if gatewayPlaces.contains(where: { !$0.isUnspecified }) {
+            record["gateways"] = .array(gatewayPlaces.map { $0.isUnspecified ? .null : .string($0.description) })
         }
         if let hostInterface { record["hostInterface"] = .string(hostInterface) }
-        if let mac { record["mac"] = .string("\(mac)") }
+        if let mac { record["mac"] = .string(mac.description) }
         if let mtu { record["mtu"] = .integer(Int64(mtu)) }
         if let netns { record["netns"] = .string(netns) }
         if let netnsIdentity {
@@ -49,13 +49,15 @@ extension Attachment {
         guard let manager = record["manager"]?.string.flatMap(Manager.init(rawValue:)) else { return nil }
         guard let addresses = Self.prefixes(record["addresses"]), let routes = Self.prefixes(record["routes"]) else { return nil }
         self.init(key: key, manager: manager, addresses: addresses, routes: routes)
-        gateways = addresses.map { _ in nil }
+        gatewayPlaces = addresses.map { _ in Self.noGateway }
         for (name, value) in record.members {
             switch name {
             case "manager", "addresses", "routes": break
             case "gateways":
                 let texts = value.array ?? []
-                gateways = addresses.indices.map { $0 < texts.count ? texts[$0].string.flatMap { IPAddress($0) } : nil }
+                for index in gatewayPlaces.indices where index < texts.count {
+                    gatewayPlaces[index] = texts[index].string.flatMap { IPAddress($0) } ?? Self.noGateway
+                }
             case "hostInterface": hostInterface = value.string
             case "mac": mac = value.string.flatMap { MACAddress($0) }
             case "mtu": mtu = value.integer.map { Int($0) }
@@ -74,7 +76,7 @@ extension Attachment {
         }
     }
 
-    private static func texts(_ prefixes: [IPPrefix]) -> JSONValue { .array(prefixes.map { .string("\($0)") }) }
+    private static func texts(_ prefixes: [IPPrefix]) -> JSONValue { .array(prefixes.map { .string($0.description) }) }
 
     /// The prefixes of an absent or present array; nil when one is none.
     private static func prefixes(_ value: JSONValue?) -> [IPPrefix]? {

@@ -10,15 +10,17 @@ public struct AttachmentKey: Hashable, Sendable {
     /// - Throws: ``NodeStoreError/keyMalformed(part:)`` when a part is empty or contains a NUL,
     ///   ``NodeStoreError/keyTooLong(octets:)`` when the whole has more than ``maximumOctets``.
     public init(network: String, containerID: String, interface: String) throws(NodeStoreError) {
-        for (name, part) in [("network name", network), ("container id", containerID), ("interface name", interface)] {
-            guard !part.isEmpty, !part.utf8.contains(0) else { throw .keyMalformed(part: name) }
-        }
+        guard Self.isFit(network) else { throw .keyMalformed(part: "network name") }
+        guard Self.isFit(containerID) else { throw .keyMalformed(part: "container id") }
+        guard Self.isFit(interface) else { throw .keyMalformed(part: "interface name") }
         let octets = network.utf8.count + containerID.utf8.count + interface.utf8.count + 2
         guard octets <= Self.maximumOctets else { throw .keyTooLong(octets: octets) }
         self.network = network
         self.containerID = containerID
         self.interface = interface
     }
+
+    private static func isFit(_ part: String) -> Bool { !part.isEmpty && !part.utf8.contains(0) }
 
     /// "network NUL container NUL interface", UTF-8.
     var octets: [UInt8] {

@@ -9,9 +9,12 @@ struct DeadlineWait {
     func run<Answer>(_ step: UnsafePointer<CChar>, _ body: () -> Answer) -> Answer {
         guard case .alarm(let seconds) = wait else { return body() }
         clinux_set_step(step)
-        let earlier = alarm(0)
-        let limit = earlier == 0 ? max(1, seconds) : min(earlier, max(1, seconds))
-        alarm(limit)
+        var limit = max(1, seconds)
+        let earlier = alarm(limit)
+        if earlier > 0, earlier < limit {
+            limit = earlier
+            alarm(limit)
+        }
         let answer = body()
         let left = alarm(0)
         if earlier > 0 { alarm(max(1, earlier - min(earlier, limit - min(limit, left)))) }
@@ -26,8 +29,15 @@ struct DeadlineWait {
 
     /// A copy of `text` that a signal handler may read at any later time: never freed.
     static func permanentStep(_ text: String) -> UnsafePointer<CChar>? {
+        guard let copy = text.withCString({ strdup($0) }) else { return nil }
         // The text ends up between the quotes of a JSON string.
-        let harmless = text.utf8.map { $0 < 32 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") ? UInt8(ascii: "?") : $0 }
-        return UnsafePointer(strdup(String(decoding: harmless, as: UTF8.self)))
+        var place = copy
+        while place.pointee != 0 {
+            if (1..<32).contains(place.pointee) || place.pointee == CChar(UInt8(ascii: "\"")) || place.pointee == CChar(UInt8(ascii: "\\")) {
+                place.pointee = CChar(UInt8(ascii: "?"))
+            }
+            place += 1
+        }
+        return UnsafePointer(copy)
     }
 }

@@ -23,6 +23,13 @@ struct JournalRecord {
     }
 
     var octets: [UInt8] {
-        [operation.rawValue, UInt8(truncatingIfNeeded: owner.count >> 8), UInt8(truncatingIfNeeded: owner.count)] + owner + record
+        var octets: [UInt8] = []
+        octets.reserveCapacity(3 + owner.count + record.count)
+        octets.append(operation.rawValue)
+        octets.append(UInt8(truncatingIfNeeded: owner.count >> 8))
+        octets.append(UInt8(truncatingIfNeeded: owner.count))
+        octets += owner
+        octets += record
+        return octets
     }
 }

@@ -27,6 +27,14 @@ extension NodeStore {
         }
     }
 
+    /// Whether a new attachment would be recorded now, as far as room goes; nothing is written.
+    ///
+    /// - Throws: What ``claim(_:)`` would, when the file system or the map is too full.
+    public func checkClaimable() throws(NodeStoreError) {
+        let free = freeOctets
+        try write { (transaction) throws(NodeStoreError) in try checkRoom(free: free, fill, transaction) }
+    }
+
     private enum ClaimStep {
         case done(ClaimOutcome)
         /// Blocks for these pages (first, end) have to be allocated before anything is written.
@@ -39,9 +47,8 @@ extension NodeStore {
         let owner = request.attachment.key.octets
         if let recorded = try transaction.attachment(request.attachment.key, owner) { return .done(.existing(recorded)) }
 
-        guard free >= limits.minimumFree else { throw .diskFull(directory: directory, free: free, needed: limits.minimumFree) }
         let fill = fill
-        try refuseNearlyFullMap(fill, transaction)
+        try checkRoom(free: free, fill, transaction)
         transaction.state.reservedPages = max(transaction.state.reservedPages, reserved)
         let wanted = min(fill.pages + limits.reservedPages, fill.mapSize / fill.pageSize)
         if transaction.state.reservedPages < wanted {
@@ -50,20 +57,21 @@ extension NodeStore {
         }
 
         var attachment = request.attachment
-        let foreignGateways = attachment.gateways
+        let foreignGateways = attachment.gatewayPlaces
         attachment.addresses = []
-        attachment.gateways = []
+        attachment.gatewayPlaces = []
         for pool in request.pools {
             let (address, range) = try pick(pool, now: request.now, &transaction)
             try transaction.claim(address, bucket: range.span, owner: owner)
             guard let prefix = IPPrefix(address, length: range.subnet.length) else { continue }
             attachment.addresses.append(prefix)
-            attachment.gateways.append(range.gateway)
+            attachment.gatewayPlaces.append(range.gateway ?? Attachment.noGateway)
         }
-        for (index, prefix) in request.foreignAddresses.enumerated() {
+        for index in request.foreignAddresses.indices {
+            let prefix = request.foreignAddresses[index]
             try transaction.claim(prefix.address, bucket: nil, owner: owner)
             attachment.addresses.append(prefix)
-            attachment.gateways.append(index < foreignGateways.count ? foreignGateways[index] : nil)
+            attachment.gatewayPlaces.append(index < foreignGateways.count ? foreignGateways[index] : Attachment.noGateway)
         }
         attachment.hostInterface = try claimHostInterface(request.hostInterfaceCandidates, owner, &transaction)
         attachment.created = request.now
@@ -103,8 +111,9 @@ extension NodeStore {
         return nil
     }
 
-    /// Keeps the end of the map for releases, which need pages too before they free any.
-    func refuseNearlyFullMap(_ fill: MapFill, _ transaction: borrowing Transaction) throws(NodeStoreError) {
+    /// Keeps the last room on the disk and in the map for releases, which need pages too before they free any.
+    private func checkRoom(free: Int64, _ fill: MapFill, _ transaction: borrowing Transaction) throws(NodeStoreError) {
+        guard free >= limits.minimumFree else { throw .diskFull(directory: directory, free: free, needed: limits.minimumFree) }
         let limit = fill.mapSize / fill.pageSize * limits.mapPercent / 100
         guard fill.pages > limit else { return }
         let used = fill.pages - min(fill.pages, try transaction.freePages())

@@ -18,8 +18,8 @@ struct StoreState: Hashable {
 
     init?(_ octets: UnsafeRawBufferPointer) {
         var reader = OctetReader(octets)
-        guard let schema = reader.number(octets: 4) else { return nil }
-        self.schema = UInt32(truncatingIfNeeded: schema)
+        guard let schema = reader.number() else { return nil }
+        self.schema = UInt32(clamping: schema)
         // Only the schema number stands at the same place in all versions.
         guard self.schema == Self.currentSchema else { return }
         guard let sequence = reader.number(), let journalCount = reader.number(), let truncatedThrough = reader.number(),
@@ -34,9 +34,13 @@ struct StoreState: Hashable {
 
     var octets: [UInt8] {
         var octets: [UInt8] = []
-        octets.reserveCapacity(44)
-        for shift in [24, 16, 8, 0] as [UInt32] { octets.append(UInt8(truncatingIfNeeded: schema >> shift)) }
-        for number in [sequence, journalCount, truncatedThrough, newestRelease, reservedPages] { octets.appendNumber(number) }
+        octets.reserveCapacity(48)
+        octets.appendNumber(UInt64(schema))
+        octets.appendNumber(sequence)
+        octets.appendNumber(journalCount)
+        octets.appendNumber(truncatedThrough)
+        octets.appendNumber(newestRelease)
+        octets.appendNumber(reservedPages)
         return octets
     }
 

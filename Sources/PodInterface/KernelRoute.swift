@@ -10,6 +10,8 @@ public struct KernelRoute: Hashable, Sendable {
     /// Index of the outgoing interface; nil for a route with several.
     public let interface: Int32?
     public let routeProtocol: UInt8
+    /// The smallest wins (`RTA_PRIORITY`).
+    public let metric: UInt32
 
     public var isOurs: Bool { routeProtocol == CalicoLink.routeProtocol }
 
@@ -35,5 +37,6 @@ public struct KernelRoute: Hashable, Sendable {
         gateway = attributes.octets(Int(RTA_GATEWAY.rawValue)).flatMap { $0.count == family.octets ? IPAddress(family: family, octets: $0) : nil }
         interface = attributes.number(Int(RTA_OIF.rawValue), as: Int32.self)
         routeProtocol = header.rtm_protocol
+        metric = attributes.number(Int(RTA_PRIORITY.rawValue), as: UInt32.self) ?? 0
     }
 }

@@ -91,10 +91,40 @@ extension PodInterface {
             for scope in ["all", "default", "lo", name] { try Sysctl.write("ipv6/conf/\(scope)/disable_ipv6", 0) }
             try Sysctl.write("ipv6/conf/\(name)/accept_dad", 0)
         }
-        var batch = NetlinkBatch()
-        configurePod(&batch, index: index, mode: mode)
-        try NetlinkSocket(.route).execute(batch)
+        let socket = try NetlinkSocket(.route)
+        if mode == .repair, try standsBehindAnother(index: index) {
+            try makeSecondary(socket, index: index)
+        } else {
+            do {
+                try execute(socket) { configurePod(&$0, index: index, mode: mode) }
+            } catch where error.isAlreadyThere && mode == .fresh {
+                try makeSecondary(socket, index: index)
+            }
+        }
         for (path, value) in forwardingSysctls { try Sysctl.write(path, value) }
+    }
+
+    /// Whether another interface of the container has routes to the same destinations: this is not its first.
+    private func standsBehindAnother(index: Int32) throws(KernelError) -> Bool {
+        let destinations = Set(routes.map(\.network) + [IPPrefix(host: CalicoLink.gateway(.v4))])
+        return try NamespaceView().routes.contains {
+            $0.isOurs && $0.interface != index && $0.metric < Self.secondaryMetrics && destinations.contains($0.destination) && has($0.destination.family)
+        }
+    }
+
+    private func makeSecondary(_ socket: borrowing NetlinkSocket, index: Int32) throws(KernelError) {
+        try execute(socket) { configureSecondary(&$0, index: index) }
+        for address in addresses { try addRule(socket, from: address, table: Self.secondaryTable(index)) }
+    }
+
+    private func execute(_ socket: borrowing NetlinkSocket, _ fill: (inout NetlinkBatch) -> Void) throws(KernelError) {
+        var batch = NetlinkBatch()
+        fill(&batch)
+        try socket.execute(batch)
+    }
+
+    private func addRule(_ socket: borrowing NetlinkSocket, from address: IPAddress, table: UInt32) throws(KernelError) {
+        do { try execute(socket) { Self.addRule(&$0, from: address, table: table) } } catch where error.isAlreadyThere { return }
     }
 
     var forwardingSysctls: [(String, Int)] {

@@ -20,8 +20,7 @@ extension PodInterface {
         header.ifi_flags = UInt32(IFF_UP.rawValue)
         header.ifi_change = UInt32(IFF_UP.rawValue)
         let flags = Int(NLM_F_CREATE) | Int(NLM_F_EXCL) | Int(NLM_F_ECHO)
-        let words = "link add \(hostName) type veth peer name \(name)"
-        batch.append(Int(RTM_NEWLINK), flags: flags, header: header, operation: words) { message in
+        batch.append(Int(RTM_NEWLINK), flags: flags, header: header, operation: "link add \(hostName) type veth peer name \(name)") { message in
             message.put(Int(IFLA_IFNAME), hostName)
             message.put(Int(IFLA_ADDRESS), CalicoLink.hostMAC.octets)
             putSizes(&message)
@@ -49,19 +48,58 @@ extension PodInterface {
     /// The pod's side: link up, addresses, the gateway as a neighbour, routes.
     func configurePod(_ batch: inout NetlinkBatch, index: Int32, mode: Mode) {
         Self.setUp(&batch, index: index, name: name)
-        for address in addresses { add(address: address, length: address.family.bits, to: &batch, index: index, device: name, mode: mode) }
-        for family in families {
-            let gateway = CalicoLink.gateway(family)
-            addNeighbour(gateway, to: &batch, index: index)
-            // A link-local IPv6 gateway needs no route of its own: fe80::/64 is there with the link.
-            if family == .v4 { addRoute(to: &batch, IPPrefix(host: gateway), index: index, device: name, mode: mode) }
-        }
-        for route in routes where has(route.family) {
-            addRoute(to: &batch, route, via: CalicoLink.gateway(route.family), index: index, device: name, mode: mode)
-        }
+        addAddresses(&batch, index: index, mode: mode)
+        addRoutes(&batch, index: index, mode: mode)
         // Answering this makes the kernel process the link's carrier now: a packet before that would be lost and
         // its neighbour look-up repeated only after a second.
         Self.show(&batch, index: index, name: name)
+    }
+
+    private func addAddresses(_ batch: inout NetlinkBatch, index: Int32, mode: Mode) {
+        for address in addresses { add(address: address, length: address.family.bits, to: &batch, index: index, device: name, mode: mode) }
+        for family in families { addNeighbour(CalicoLink.gateway(family), to: &batch, index: index) }
+    }
+
+    /// The gateway's own route and those through it.
+    private func addRoutes(_ batch: inout NetlinkBatch, index: Int32, table: UInt32? = nil, metric: UInt32? = nil, mode: Mode) {
+        for family in families {
+            let way = RouteWay(index: index, device: name, table: table, metric: metric)
+            // A link-local IPv6 gateway needs no route of its own: fe80::/64 is there with the link.
+            if family == .v4 { addRoute(to: &batch, IPPrefix(host: CalicoLink.gateway(family)), way, mode: mode) }
+            for route in routes where route.family == family {
+                addRoute(to: &batch, route, via: CalicoLink.gateway(family), way, mode: mode)
+            }
+        }
+    }
+
+    /// The routing table of a container's interface that is not its first.
+    static func secondaryTable(_ index: Int32) -> UInt32 { secondaryMetrics + UInt32(bitPattern: index) }
+
+    /// Metrics from here on belong to interfaces that are not the first; the kernel's own default for IPv6 is 1024.
+    static var secondaryMetrics: UInt32 { 10_000 }
+
+    /// The pod's side of an interface that is not its first: its routes stand behind those of the first, and what is sent from its
+    /// own addresses takes a table of its own, so that answers leave where the questions came in.
+    func configureSecondary(_ batch: inout NetlinkBatch, index: Int32) {
+        Self.setUp(&batch, index: index, name: name)
+        addAddresses(&batch, index: index, mode: .repair)
+        addRoutes(&batch, index: index, metric: Self.secondaryTable(index), mode: .repair)
+        addRoutes(&batch, index: index, table: Self.secondaryTable(index), mode: .repair)
+        Self.show(&batch, index: index, name: name)
+    }
+
+    static func addRule(_ batch: inout NetlinkBatch, from address: IPAddress, table: UInt32) {
+        var header = fib_rule_hdr()
+        header.family = address.family.kernelNumber
+        header.src_len = UInt8(address.family.bits)
+        header.action = UInt8(FR_ACT_TO_TBL)
+        let flags = Int(NLM_F_CREATE) | Int(NLM_F_EXCL)
+        batch.append(Int(RTM_NEWRULE), flags: flags, header: header, operation: "rule add from \(address) lookup \(table)") {
+            $0.put(Int(FRA_SRC), address.octets)
+            $0.put(Int(FRA_TABLE), table)
+            $0.put(Int(FRA_PRIORITY), table)
+            $0.put(Int(FRA_PROTOCOL), CalicoLink.routeProtocol)
+        }
     }
 
     /// The host's side: what the kernel must do for the pod's gateway, and the way to the pod.
@@ -71,7 +109,8 @@ extension PodInterface {
             setProxyDelay(&batch, index: index)
         }
         if has(.v6) { add(address: CalicoLink.gateway(.v6), length: 64, to: &batch, index: index, device: hostName, mode: .repair) }
-        for address in addresses { addRoute(to: &batch, IPPrefix(host: address), index: index, device: hostName, mode: mode) }
+        let way = RouteWay(index: index, device: hostName)
+        for address in addresses { addRoute(to: &batch, IPPrefix(host: address), way, mode: mode) }
         Self.show(&batch, index: index, name: hostName)
     }
 
@@ -117,8 +156,18 @@ extension PodInterface {
         }
     }
 
+    /// Over which interface a route leads, and where it stands.
+    private struct RouteWay {
+        var index: Int32
+        var device: String
+        /// nil for the main table.
+        var table: UInt32?
+        /// nil for the kernel's default.
+        var metric: UInt32?
+    }
+
     private func addRoute(
-        to batch: inout NetlinkBatch, _ destination: IPPrefix, via gateway: IPAddress? = nil, index: Int32, device: String, mode: Mode
+        to batch: inout NetlinkBatch, _ destination: IPPrefix, via gateway: IPAddress? = nil, _ way: RouteWay, mode: Mode
     ) {
         var header = rtmsg()
         header.rtm_family = destination.family.kernelNumber
@@ -127,11 +176,15 @@ extension PodInterface {
         header.rtm_protocol = CalicoLink.routeProtocol
         header.rtm_scope = UInt8((gateway == nil && destination.family == .v4 ? RT_SCOPE_LINK : RT_SCOPE_UNIVERSE).rawValue)
         header.rtm_type = UInt8(RTN_UNICAST)
-        let way = gateway.map { " via \($0)" } ?? ""
-        batch.append(Int(RTM_NEWROUTE), flags: mode.flags, header: header, operation: "route add \(destination)\(way) dev \(device)") {
+        batch.append(
+            Int(RTM_NEWROUTE), flags: mode.flags, header: header,
+            operation: "route add \(destination)\(gateway.map { " via \($0)" } ?? "") dev \(way.device)"
+        ) {
             if destination.length > 0 { $0.put(Int(RTA_DST.rawValue), destination.first.octets) }
             if let gateway { $0.put(Int(RTA_GATEWAY.rawValue), gateway.octets) }
-            $0.put(Int(RTA_OIF.rawValue), UInt32(bitPattern: index))
+            $0.put(Int(RTA_OIF.rawValue), UInt32(bitPattern: way.index))
+            if let table = way.table { $0.put(Int(RTA_TABLE.rawValue), table) }
+            if let metric = way.metric { $0.put(Int(RTA_PRIORITY.rawValue), metric) }
         }
     }
 
@@ -139,8 +192,9 @@ extension PodInterface {
     private func setProxyARP(_ batch: inout NetlinkBatch, index: Int32) {
         var header = ifinfomsg()
         header.ifi_index = index
-        let words = "sysctl net.ipv4.conf.\(hostName): proxy_arp, forwarding, route_localnet = 1"
-        batch.append(Int(RTM_SETLINK), header: header, operation: words) { message in
+        batch.append(
+            Int(RTM_SETLINK), header: header, operation: "sysctl net.ipv4.conf.\(hostName): proxy_arp, forwarding, route_localnet = 1"
+        ) { message in
             message.nest(Int(IFLA_AF_SPEC)) { message in
                 message.nest(Int(AF_INET)) { message in
                     message.nest(Int(IFLA_INET_CONF)) { message in

@@ -2,10 +2,13 @@
 public enum SHA1 {
     /// The digest as 40 lower-case hexadecimal digits.
     public static func hexadecimal(_ text: String) -> String {
-        digest(Array(text.utf8)).map { word in
-            let digits = String(word, radix: 16)
-            return String(repeating: "0", count: 8 - digits.utf8.count) + digits
-        }.joined()
+        let digits = Array("0123456789abcdef".utf8)
+        var hexadecimal: [UInt8] = []
+        hexadecimal.reserveCapacity(40)
+        for word in digest(Array(text.utf8)) {
+            for shift in stride(from: UInt32(28), through: 0, by: -4) { hexadecimal.append(digits[Int(word >> shift & 15)]) }
+        }
+        return String(decoding: hexadecimal, as: UTF8.self)
     }
 
     /// The five 32-bit words of the digest.

@@ -36,16 +36,32 @@ public struct SlimLogger: Sendable {
         if file >= 0 { _ = write(file, octets, octets.count) }
     }
 
-    /// RFC 3339 in UTC with milliseconds.
+    /// RFC 3339 in UTC with milliseconds. Without gmtime_r(3), which reads the time zone file first.
     private static func timestamp() -> String {
         var now = timespec()
         clock_gettime(CLOCK_REALTIME, &now)
-        var parts = tm()
-        gmtime_r(&now.tv_sec, &parts)
-        func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        let milliseconds = String(1000 + now.tv_nsec / 1_000_000).dropFirst()
-        return "\(1900 + parts.tm_year)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
-            + "T\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec)).\(milliseconds)Z"
+        return timestamp(second: now.tv_sec, nanosecond: now.tv_nsec)
+    }
+
+    /// - Parameters:
+    ///   - second: Seconds since 1970, not negative.
+    ///   - nanosecond: Of that second.
+    static func timestamp(second: Int, nanosecond: Int) -> String {
+        let (days, seconds) = (second / 86_400, second % 86_400)
+        // Days since 1 March 0000, so that a leap day ends a year: 146097 in 400 years.
+        let shifted = days + 719_468
+        let (era, dayOfEra) = (shifted / 146_097, shifted % 146_097)
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let month = (5 * dayOfYear + 2) / 153
+        let day = dayOfYear - (153 * month + 2) / 5 + 1
+        let year = era * 400 + yearOfEra + (month >= 10 ? 1 : 0)
+        func padded(_ number: Int, _ width: Int = 2) -> String {
+            let digits = String(number)
+            return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+        }
+        return "\(padded(year, 4))-\(padded(month < 10 ? month + 3 : month - 9))-\(padded(day))"
+            + "T\(padded(seconds / 3600)):\(padded(seconds / 60 % 60)):\(padded(seconds % 60)).\(padded(nanosecond / 1_000_000, 3))Z"
     }
 
     /// Quotes a value that is empty or has characters that would end it; control characters become spaces.

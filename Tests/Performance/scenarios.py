@@ -130,7 +130,9 @@ class Scenarios:
         if not os.path.exists(fill):
             return self.report.skip(title, "no calico-bench-fill beside calico")
         full, empty = self.calico("full", "full"), self.calico("empty", "empty")
-        if subprocess.run([fill, f"{STATE}/full", SUBNET, str(FULL)], stdout=subprocess.DEVNULL).returncode != 0:
+        filled = subprocess.run([fill, f"{STATE}/full", SUBNET, str(FULL)], stdout=subprocess.PIPE, text=True)
+        if filled.returncode != 0:
+            print(filled.stdout, file=sys.stderr)
             self.failures.append("full: calico-bench-fill failed")
             return self.report.skip(title, "calico-bench-fill failed")
         samples = self.measure("full", ["turns", self.rounds.full], [full, empty])

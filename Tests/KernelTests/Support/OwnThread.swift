@@ -1,0 +1,37 @@
+import Glibc
+
+/// Runs `body` on a fresh thread that ends with it: setns(2) and unshare(2) change one thread for good.
+func onOwnThread<Answer>(_ body: () throws -> Answer) throws -> Answer {
+    var outcome: Result<Answer, any Error>?
+    let code = withoutActuallyEscaping({ outcome = Result(catching: body) }) { body in
+        let work = ThreadWork(body: body)
+        return withExtendedLifetime(work) {
+            var thread = pthread_t()
+            let code = pthread_create(&thread, nil, runThreadWork, Unmanaged.passUnretained(work).toOpaque())
+            return code == 0 ? pthread_join(thread, nil) : code
+        }
+    }
+    guard let outcome else { throw POSIXFailure(operation: "start a thread", code: code) }
+    return try outcome.get()
+}
+
+private final class ThreadWork {
+    let body: () -> Void
+    init(body: @escaping () -> Void) { self.body = body }
+}
+
+private func runThreadWork(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+    guard let argument else { return nil }
+    Unmanaged<ThreadWork>.fromOpaque(argument).takeUnretainedValue().body()
+    return nil
+}
+
+/// A system call of a test's own that failed.
+struct POSIXFailure: Error, CustomStringConvertible {
+    let operation: String
+    let code: Int32
+
+    static func last(_ operation: String) -> POSIXFailure { POSIXFailure(operation: operation, code: errno) }
+
+    var description: String { "\(operation): \(String(cString: strerror(code)))" }
+}
