@@ -31,7 +31,7 @@ help:
 	@echo 'make clean      remove what was built'
 
 build: build-packages
-	$(SWIFT) $(foreach program,$(PROGRAMS) $(TOOLS),--product $(program))
+	$(SWIFT)
 	@mkdir -p bin
 	@for program in $(PROGRAMS) $(TOOLS); do install -m 0755 $(BUILD)/release/$$program bin/$$program || exit 1; done
 	@echo "built: $(PROGRAMS:%=bin/%)"

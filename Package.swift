@@ -59,7 +59,7 @@ let package = Package(
         library("IPAMPlugin", ["Addresses", "CNISpec", "IPAM", "JSON", "Netlink", "NodeIPAM", "NodeStore", "PluginShell", "PodInterface", "Slim"]),
         // 5 programs
         slimProgram("calico", ["CNIPlugin", "PluginShell"]),
-        slimProgram("calico-ipam", ["IPAMPlugin", "PluginShell"]),
+        slimProgram("calico-ipam", ["IPAMPlugin", "PluginShell", "Slim"]),
         // tests
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         tests("AddressesTests", ["Addresses", "TestSupport"]),
@@ -69,6 +69,7 @@ let package = Package(
         tests("NodeIPAMTests", ["Addresses", "CNISpec", "IPAM", "JSON", "NodeIPAM", "NodeStore", "TestSupport"]),
         tests("CNIPluginTests", ["CNIPlugin", "CNISpec", "JSON", "NodeIPAM", "TestSupport"]),
         tests("IPAMTests", ["Addresses", "IPAM"]),
+        tests("IPAMPluginTests", ["Addresses", "IPAM", "IPAMPlugin", "JSON", "NodeIPAM", "NodeStore", "Slim"]),
         tests("NodeStoreTests", ["Addresses", "CLMDB", "CLinux", "IPAM", "JSON", "NodeStore", "node-store-stress"]),
         .executableTarget(
             name: "node-store-stress", dependencies: ["Addresses", "CLMDB", "CLinux", "IPAM", "JSON", "NodeStore"], path: "Tests/NodeStoreStress",

@@ -29,6 +29,8 @@ public struct IPAddress: Hashable, Sendable {
 
     /// Parses dotted-quad or RFC 4291 §2.2 text, nothing around it; nil when it is neither.
     public init?(_ text: String) {
+        // C text would end there.
+        guard !text.utf8.contains(0) else { return nil }
         if text.utf8.contains(UInt8(ascii: ":")) {
             var raw = in6_addr()
             guard inet_pton(AF_INET6, text, &raw) == 1 else { return nil }

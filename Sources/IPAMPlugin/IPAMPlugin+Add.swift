@@ -3,6 +3,7 @@ public import CNISpec
 internal import NodeIPAM
 internal import NodeStore
 public import PluginShell
+internal import Slim
 
 extension IPAMPlugin {
     /// ADD: one address a family, with its subnet's prefix length and gateway, which is never handed out.

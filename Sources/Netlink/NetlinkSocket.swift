@@ -131,7 +131,7 @@ public struct NetlinkSocket: ~Copyable {
     }
 
     /// The refusal in an `NLMSG_ERROR`, or nil when it is an acknowledgement (linux/netlink.h, nlmsgerr_attrs).
-    private static func refusal(_ header: nlmsghdr, _ payload: UnsafeRawBufferPointer, operation: () -> String) -> KernelError? {
+    static func refusal(_ header: nlmsghdr, _ payload: UnsafeRawBufferPointer, operation: () -> String) -> KernelError? {
         guard payload.count >= MemoryLayout<nlmsgerr>.size else { return nil }
         let code = payload.loadUnaligned(as: Int32.self)
         guard code != 0 else { return nil }
@@ -140,7 +140,7 @@ public struct NetlinkSocket: ~Copyable {
             var start = MemoryLayout<nlmsgerr>.size
             if Int32(header.nlmsg_flags) & NLM_F_CAPPED == 0 {
                 let request = payload.loadUnaligned(fromByteOffset: 4, as: nlmsghdr.self)
-                start += (Int(request.nlmsg_len) + 3 & ~3) - MemoryLayout<nlmsghdr>.size
+                start += ((Int(request.nlmsg_len) + 3) & ~3) - MemoryLayout<nlmsghdr>.size
             }
             if start < payload.count {
                 detail = NetlinkAttributes(UnsafeRawBufferPointer(rebasing: payload[start...])).text(Int(NLMSGERR_ATTR_MSG.rawValue))

@@ -60,7 +60,7 @@ public struct AddressConfiguration: Sendable {
     /// The ranges of `subnet` and `ranges`; without either, the node's podCIDRs.
     private static func ranges(_ ipam: IPAMSection, _ record: NodeRecord, _ paths: StatePaths) throws(CNIError) -> [AddressPool.Range] {
         var sets: [[AddressPool.Range]] = []
-        if let subnet = ipam.members["subnet"], subnet != "" {
+        if let subnet = ipam.members["subnet"], subnet != "", !subnet.isNull {
             if let text = subnet.string, PodCIDRKeyword(text) == .v4 {
                 // The whole of what the cluster gave this node, as a dual-stack cluster means it.
                 sets += try wholeNode(record, paths, need: "\"subnet\": \"\(text)\" needs a podCIDR")

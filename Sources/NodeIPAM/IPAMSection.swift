@@ -99,11 +99,15 @@ struct IPAMSection {
             guard let text = destination.string, let prefix = IPPrefix(text) else {
                 throw Self.invalid("a route has no valid destination", "ipam.routes[\(number)].dst is \(destination.string ?? destination.kind); write \"10.0.0.0/8\"")
             }
-            let gateway = value["gw"]?.string.flatMap { $0.isEmpty ? nil : $0 }
-            if let gateway, IPAddress(gateway) == nil {
-                throw Self.invalid("a route has no valid gateway", "ipam.routes[\(number)].gw is \"\(gateway)\"; write an address")
+            var route = CNIResult.Route(prefix.network)
+            if let gateway = value["gw"], gateway != "", !gateway.isNull {
+                guard let text = gateway.string, let address = IPAddress(text) else {
+                    let found = gateway.string.map { "\"\($0)\"" } ?? gateway.kind
+                    throw Self.invalid("a route has no valid gateway", "ipam.routes[\(number)].gw is \(found); write an address")
+                }
+                route.gateway = address
             }
-            routes.append(CNIResult.Route(prefix.network, gateway: gateway.flatMap { IPAddress($0) }))
+            routes.append(route)
         }
         return routes
     }
@@ -111,7 +115,10 @@ struct IPAMSection {
     /// `resolvConf`: the resolver settings of that file (resolv.conf(5)).
     func resolverSettings() throws(CNIError) -> CNIResult.DNS {
         var dns = CNIResult.DNS()
-        guard let path = members["resolvConf"]?.string, !path.isEmpty else { return dns }
+        guard let value = members["resolvConf"], value != "", !value.isNull else { return dns }
+        guard let path = value.string else {
+            throw Self.invalid("resolvConf is not a string", "ipam.resolvConf is \(value.kind); write the path of a resolv.conf, or remove the key")
+        }
         let octets: [UInt8]
         do { octets = try StandardStreams.readFile(path) } catch {
             throw Self.invalid("resolvConf cannot be read", "ipam.resolvConf \(path): \(error); write the path of a resolv.conf, or remove the key")

@@ -31,8 +31,13 @@ public struct NodeRecord: Hashable, Sendable {
         }
         let value: JSONValue
         do { value = try JSONValue(parsing: octets) } catch { throw unreadable(paths, "\(error)") }
-        var record = NodeRecord(name: value["name"]?.string)
-        for entry in value["podCIDRs"]?.array ?? [] {
+        guard let members = value.object else { throw unreadable(paths, "it is \(value.kind), not an object") }
+        let name = members["name"] ?? .null
+        guard name.isNull || name.string != nil else { throw unreadable(paths, "name is \(name.kind), not a string") }
+        let podCIDRs = members["podCIDRs"] ?? .null
+        guard podCIDRs.isNull || podCIDRs.array != nil else { throw unreadable(paths, "podCIDRs is \(podCIDRs.kind), not an array") }
+        var record = NodeRecord(name: name.string)
+        for entry in podCIDRs.array ?? [] {
             guard let text = entry.string, let prefix = IPPrefix(text), prefix.isNetwork else {
                 throw unreadable(paths, "podCIDRs holds \(entry.string ?? entry.kind), which is no network")
             }

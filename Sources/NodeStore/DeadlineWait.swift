@@ -9,6 +9,11 @@ struct DeadlineWait {
     func run<Answer>(_ step: UnsafePointer<CChar>, _ body: () -> Answer) -> Answer {
         guard case .alarm(let seconds) = wait else { return body() }
         clinux_set_step(step)
+        // A runtime may have started this process with the signal blocked.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGALRM)
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
         var limit = max(1, seconds)
         let earlier = alarm(limit)
         if earlier > 0, earlier < limit {

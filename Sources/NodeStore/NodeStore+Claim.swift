@@ -11,45 +11,55 @@ extension NodeStore {
     ///   ``NodeStoreError/diskFull(directory:free:needed:)`` and ``NodeStoreError/mapFull(directory:used:size:)`` early, while there
     ///   is still room for releases.
     public func claim(_ request: ClaimRequest) throws(NodeStoreError) -> ClaimOutcome {
-        let free = freeOctets
-        var reserved: UInt64 = 0
+        var room = Room(freeOctets: freeOctets)
         while true {
-            let step = try write { (transaction) throws(NodeStoreError) in
-                try claim(request, free: free, reserved: reserved, &transaction)
-            }
+            let step = try write { (transaction) throws(NodeStoreError) in try claim(request, room, &transaction) }
             switch step {
             case .done(let outcome): return outcome
             case .wantsPages(let start, let end, let pageSize):
                 // Outside the transaction: others can write meanwhile, and nothing is lost if this process dies here.
                 try reserve(from: start, to: end, pageSize: pageSize)
-                reserved = end
+                room.reservedPages = end
+            case .wantsFreePages:
+                room.freePages = try read { (transaction) throws(NodeStoreError) in try transaction.freePages() }
             }
         }
     }
 
-    /// Whether a new attachment would be recorded now, as far as room goes; nothing is written.
+    /// Whether a new attachment would be recorded now, as far as the write lock and room go; nothing is written.
     ///
-    /// - Throws: What ``claim(_:)`` would, when the file system or the map is too full.
+    /// - Throws: What ``claim(_:)`` would for want of rights or room.
     public func checkClaimable() throws(NodeStoreError) {
-        let free = freeOctets
-        try write { (transaction) throws(NodeStoreError) in try checkRoom(free: free, fill, transaction) }
+        var room = Room(freeOctets: freeOctets)
+        while try write({ (transaction) throws(NodeStoreError) in try !isEnough(room, fill) }) {
+            room.freePages = try read { (transaction) throws(NodeStoreError) in try transaction.freePages() }
+        }
+    }
+
+    /// What was found out outside of the transaction.
+    private struct Room {
+        let freeOctets: Int64
+        /// Pages whose blocks were allocated by this claim, from the start of the file.
+        var reservedPages: UInt64 = 0
+        /// Pages of the map that are free again; LMDB tells them to readers only.
+        var freePages: UInt64?
     }
 
     private enum ClaimStep {
         case done(ClaimOutcome)
         /// Blocks for these pages (first, end) have to be allocated before anything is written.
         case wantsPages(UInt64, UInt64, pageSize: UInt64)
+        /// The map looks nearly full: ``Room/freePages`` decides.
+        case wantsFreePages
     }
 
-    private func claim(
-        _ request: ClaimRequest, free: Int64, reserved: UInt64, _ transaction: inout Transaction
-    ) throws(NodeStoreError) -> ClaimStep {
+    private func claim(_ request: ClaimRequest, _ room: Room, _ transaction: inout Transaction) throws(NodeStoreError) -> ClaimStep {
         let owner = request.attachment.key.octets
         if let recorded = try transaction.attachment(request.attachment.key, owner) { return .done(.existing(recorded)) }
 
         let fill = fill
-        try checkRoom(free: free, fill, transaction)
-        transaction.state.reservedPages = max(transaction.state.reservedPages, reserved)
+        guard try isEnough(room, fill) else { return .wantsFreePages }
+        transaction.state.reservedPages = max(transaction.state.reservedPages, room.reservedPages)
         let wanted = min(fill.pages + limits.reservedPages, fill.mapSize / fill.pageSize)
         if transaction.state.reservedPages < wanted {
             let start = max(fill.pages, transaction.state.reservedPages)
@@ -112,11 +122,17 @@ extension NodeStore {
     }
 
     /// Keeps the last room on the disk and in the map for releases, which need pages too before they free any.
-    private func checkRoom(free: Int64, _ fill: MapFill, _ transaction: borrowing Transaction) throws(NodeStoreError) {
-        guard free >= limits.minimumFree else { throw .diskFull(directory: directory, free: free, needed: limits.minimumFree) }
+    ///
+    /// - Returns: false when the number of free pages is needed to decide.
+    private func isEnough(_ room: Room, _ fill: MapFill) throws(NodeStoreError) -> Bool {
+        guard room.freeOctets >= limits.minimumFree else {
+            throw .diskFull(directory: directory, free: room.freeOctets, needed: limits.minimumFree)
+        }
         let limit = fill.mapSize / fill.pageSize * limits.mapPercent / 100
-        guard fill.pages > limit else { return }
-        let used = fill.pages - min(fill.pages, try transaction.freePages())
+        guard fill.pages > limit else { return true }
+        guard let freePages = room.freePages else { return false }
+        let used = fill.pages - min(fill.pages, freePages)
         guard used <= limit else { throw .mapFull(directory: directory, used: used * fill.pageSize, size: fill.mapSize) }
+        return true
     }
 }

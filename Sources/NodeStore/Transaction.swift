@@ -96,7 +96,7 @@ struct Transaction: ~Copyable {
         }
     }
 
-    /// Pages that LMDB keeps for reuse: read from its own list, so as slow as that list is long.
+    /// Pages that LMDB keeps for reuse: read from its own list, so as slow as that list is long. In a read transaction only.
     borrowing func freePages() throws(NodeStoreError) -> UInt64 {
         let cursor = try RecordCursor(handle, 0, directory)
         var pages: UInt64 = 0

@@ -26,9 +26,14 @@ public struct PluginProcess: Sendable {
     /// The executable `name` in the first folder that has it. A name with a slash is found nowhere: it would leave `CNI_PATH`.
     public static func find(_ name: String, in folders: [String]) throws(Failure) -> String {
         if !name.isEmpty, !name.utf8.contains(UInt8(ascii: "/")), name != ".", name != ".." {
-            for folder in folders where access("\(folder)/\(name)", X_OK) == 0 { return "\(folder)/\(name)" }
+            for folder in folders where isExecutable("\(folder)/\(name)") { return "\(folder)/\(name)" }
         }
         throw .notFound(name: name, folders: folders)
+    }
+
+    private static func isExecutable(_ path: String) -> Bool {
+        var file = stat()
+        return access(path, X_OK) == 0 && stat(path, &file) == 0 && file.st_mode & S_IFMT == S_IFREG
     }
 
     /// Runs `path` with `input` on standard input and waits for its end.
@@ -50,12 +55,12 @@ public struct PluginProcess: Sendable {
         (output[1], diagnostics[1]) = (-1, -1)
 
         let deadline = clinux_boottime_nanoseconds() + UInt64(seconds) * 1_000_000_000
-        guard let collected = collect(output[0], diagnostics[0], until: deadline) else {
+        guard let collected = collect(output[0], diagnostics[0], until: deadline), let status = wait(for: child, until: deadline) else {
             kill(child, SIGKILL)
-            _ = wait(for: child)
+            while waitpid(child, nil, 0) < 0 && errno == EINTR {}
             throw .tooSlow(path: path, seconds: seconds)
         }
-        return Outcome(status: wait(for: child), output: collected.output, diagnostics: collected.diagnostics)
+        return Outcome(status: status, output: collected.output, diagnostics: collected.diagnostics)
     }
 
     private static func spawn(_ path: String, _ environment: [String], _ standard: [Int32]) throws(Failure) -> pid_t {
@@ -72,9 +77,17 @@ public struct PluginProcess: Sendable {
         return child
     }
 
-    private static func wait(for child: pid_t) -> Int32 {
+    /// The exit status; nil when `deadline` (boot time, nanoseconds) comes first.
+    ///
+    /// A child that has closed its outputs is about to end: it is looked for at once, then ever more rarely.
+    private static func wait(for child: pid_t, until deadline: UInt64) -> Int32? {
         var status: Int32 = 0
-        while waitpid(child, &status, 0) < 0 && errno == EINTR {}
+        var pause: useconds_t = 20
+        while waitpid(child, &status, WNOHANG) == 0 {
+            guard clinux_boottime_nanoseconds() < deadline else { return nil }
+            usleep(pause)
+            pause = min(2 * pause, 10_000)
+        }
         let signal = status & 0x7f
         return signal == 0 ? status >> 8 & 0xff : 128 + signal
     }

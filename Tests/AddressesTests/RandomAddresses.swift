@@ -1,9 +1,14 @@
 import Addresses
 import TestSupport
+import Testing
+
+/// An address that the text must be.
+func address(_ text: some StringProtocol) throws -> IPAddress { try #require(IPAddress(String(text))) }
+
+/// A prefix that the text must be.
+func prefix(_ text: String) throws -> IPPrefix { try #require(IPPrefix(text)) }
 
 extension SeededGenerator {
-    mutating func wide() -> UInt128 { UInt128(next()) << 64 | UInt128(next()) }
-
     /// An address of either family; runs of zero octets, which text shortens, come often.
     mutating func address() -> IPAddress {
         let family: IPAddress.Family = Bool.random(using: &self) ? .v4 : .v6
@@ -11,9 +16,9 @@ extension SeededGenerator {
         return IPAddress(family: family, octets: octets)
     }
 
-    /// A prefix of any length, host bits set or not; nil never happens.
-    mutating func prefix() -> IPPrefix? {
+    /// A prefix of any length, host bits set or not.
+    mutating func prefix() -> IPPrefix {
         let address = address()
-        return IPPrefix(address, length: Int.random(in: 0...address.family.bits, using: &self))
+        return IPPrefix(address, length: Int.random(in: 0...address.family.bits, using: &self)) ?? IPPrefix(host: address)
     }
 }

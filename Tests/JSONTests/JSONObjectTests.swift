@@ -36,9 +36,10 @@ import Testing
         if pair.equal { #expect(Set([pair.one, pair.other]).count == 1) }
     }
 
-    @Test(arguments: [
-        (.null, "null"), (true, "a boolean"), (1, "a number"), (.real(1), "a number"), ("", "a string"), ([], "an array"), ([:], "an object"),
-    ] as [(JSONValue, String)])
+    @Test(
+        arguments: [
+            (.null, "null"), (true, "a boolean"), (1, "a number"), (.real(1), "a number"), ("", "a string"), ([], "an array"), ([:], "an object"),
+        ] as [(JSONValue, String)])
     func givesEachValueAsWhatItIs(_ value: JSONValue, _ kind: String) {
         #expect(value.kind == kind)
         #expect(value.isNull == (kind == "null"))

@@ -2,6 +2,7 @@ import CNISpec
 import Foundation
 import Glibc
 import JSON
+import NodeStore
 import PodInterface
 import Testing
 

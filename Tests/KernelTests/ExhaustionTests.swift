@@ -1,5 +1,7 @@
 import CNISpec
 import JSON
+import NodeStore
+import PodInterface
 import Testing
 
 @Suite("Ranges that end", .needs("calico"))

@@ -1,5 +1,7 @@
 import CNISpec
 import JSON
+import NodeStore
+import PodInterface
 import Slim
 import Testing
 
@@ -8,7 +10,8 @@ struct HostNameTests {
     @Test(arguments: [("default/mypod", "cali4e199eba087"), ("default/nginx-0", "calic048fd9a750")])
     func ofAKubernetesPodIsUpstreams(_ pod: String, _ expected: String) throws {
         try TestNode.run { node in
-            #expect(try node.add(node.pod(pod: pod)).hostInterface == expected)
+            let result = try node.add(node.pod(pod: pod))
+            #expect(result.hostInterface == expected)
             #expect(try node.podLinks().map(\.name) == [expected])
         }
     }
@@ -17,13 +20,17 @@ struct HostNameTests {
         ("0123456789abcdef0123456789abcdef", "cali0123456789a"), ("short", "calishort"), ("0123456789a", "cali0123456789a"), ("a.b_c-d", "calia.b_c-d"),
     ])
     func ofOtherContainersHasTheFirstElevenCharactersOfTheId(_ id: String, _ expected: String) throws {
-        try TestNode.run { node in #expect(try node.add(node.pod(id: id)).hostInterface == expected) }
+        try TestNode.run { node in
+            let result = try node.add(node.pod(id: id))
+            #expect(result.hostInterface == expected)
+        }
     }
 
     @Test
     func aPodNameWithoutANamespaceDoesNotCount() throws {
         try TestNode.run { node in
-            #expect(try node.add(node.pod(id: "0123456789abcdef"), arguments: "K8S_POD_NAME=mypod").hostInterface == "cali0123456789a")
+            let result = try node.add(node.pod(id: "0123456789abcdef"), arguments: "K8S_POD_NAME=mypod")
+            #expect(result.hostInterface == "cali0123456789a")
         }
     }
 

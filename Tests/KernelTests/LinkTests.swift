@@ -1,4 +1,5 @@
 import Addresses
+import CNISpec
 import JSON
 import PodInterface
 import Testing

@@ -1,5 +1,7 @@
 import CNISpec
 import JSON
+import NodeStore
+import PodInterface
 import Testing
 
 @Suite("Several networks on one node", .needs("calico", "/usr/bin/ping"))

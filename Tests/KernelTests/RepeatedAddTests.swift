@@ -1,6 +1,7 @@
 import CNISpec
 import Foundation
 import JSON
+import NodeStore
 import PodInterface
 import Testing
 

@@ -1,6 +1,7 @@
 import CNISpec
 import Foundation
 import JSON
+import PodInterface
 import Testing
 
 @Suite("Keys of the configuration", .needs("calico"))
@@ -144,7 +145,7 @@ struct SettingsTests {
     func argumentsAndKeysNobodyKnowsAreIgnored() throws {
         try TestNode.run { node in
             let arguments = "IgnoreUnknown=1;K8S_POD_NAMESPACE=ns;K8S_POD_NAME=p;K8S_POD_INFRA_CONTAINER_ID=x;K8S_POD_UID=u;WHATEVER=1;X="
-            try node.add(node.pod(), node.network(["whatever": ["a": [1, 2, nil]]]), arguments: arguments)
+            try node.add(node.pod(), node.network(["whatever": ["a": [1, 2, .null]]]), arguments: arguments)
         }
     }
 

@@ -1,6 +1,8 @@
 import Addresses
 import CNISpec
 import JSON
+import NodeStore
+import PodInterface
 import Testing
 
 @Suite("Every verb in every version", .needs("calico"))

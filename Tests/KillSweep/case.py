@@ -3,15 +3,17 @@
 import kernel_view
 from host import Failed, shortened
 from node import Node
-from points import calls_of
+from points import RESTARTED, calls_of
 
 CONTAINER = "kill-sweep-pod"
 #: How strace ends when a signal killed what it traced: by the same signal.
 KILLED = -9
+#: How often a point is tried to be reached: the number of calls depends a little on what else the machine does.
+ATTEMPTS = 5
 
 
 class NotReached(Exception):
-    """The request ended before it made the system call so often: this time it made fewer of them."""
+    """The request was not killed at the point."""
 
 
 class Sweep:
@@ -47,8 +49,7 @@ class Sweep:
     def run(self, point):
         """Raises Failed, or NotReached."""
         self.last_call = ""
-        pod = self._begin()
-        self._kill(point, pod)
+        pod = self._killed(point)
         pod = self._go_on(point.order, pod)
         answer = self.node.add(CONTAINER, pod)
         different = kernel_view.differences(self._good, self.node.view(answer, pod))
@@ -64,16 +65,30 @@ class Sweep:
             self.node.add(CONTAINER, pod)
         return pod
 
+    def _killed(self, point):
+        """Kills the request at the point. Returns its pod."""
+        for _ in range(ATTEMPTS):
+            pod = self._begin()
+            reason = self._kill(point, pod)
+            if not reason:
+                return pod
+            self.node.delete(CONTAINER, pod)
+            self.host.remove_pod(pod)
+        raise NotReached(f"{reason}, in each of {ATTEMPTS} attempts")
+
     def _kill(self, point, pod):
+        """Returns why it did not happen at the point; None if it did."""
         inject = f"inject={point.call}:signal=KILL:when={point.occurrence}"
         done, trace = self.node.traced(["-e", f"trace={point.call}", "-e", inject], self.variant.verb, CONTAINER, pod)
         lines = trace.splitlines()
-        if done.status == KILLED and len(lines) > 1 and lines[-1].endswith("+++ killed by SIGKILL +++"):
-            self.last_call = shortened(lines[-2].split(maxsplit=1)[-1], 300)
-        elif done.status == 0:
-            raise NotReached(f"{self.variant.verb} made {len(calls_of(trace))} calls of {point.call} and succeeded")
-        else:
+        if done.status == 0:
+            return f"{self.variant.verb} made {len(calls_of(trace))} calls of {point.call} and succeeded"
+        if done.status != KILLED or len(lines) < 2 or not lines[-1].endswith("+++ killed by SIGKILL +++"):
             raise Failed(f"{self.variant.verb} was to be killed and ended with status {done.status}: {done.said}")
+        if any(line.endswith(RESTARTED) for line in lines):
+            return f"the kernel had {point.call} repeated before, which strace counts: it died too early"
+        self.last_call = shortened(lines[-2].split(maxsplit=1)[-1], 300)
+        return None
 
     def _go_on(self, order, pod):
         """What the runtime does before its next ADD. Returns the pod that is for."""

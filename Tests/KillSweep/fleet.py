@@ -100,7 +100,7 @@ class Fleet:
 
     @staticmethod
     def _serve(host, waiting, answers):
-        while not waiting.empty():
+        while True:
             try:
                 point = waiting.get_nowait()
             except queue.Empty:

@@ -1,5 +1,6 @@
 """What the kernel says of the host and of a pod, as sorted lines that two moments can be compared by."""
 
+import collections
 import re
 
 from host import netns_path
@@ -16,12 +17,11 @@ NOISE = [
     (re.compile(r"@if\d+"), "@peer"),
     (re.compile(r"link-netns(id)? \S+"), "link-netns POD"),
     (re.compile(r"(?!(ee:){5}ee|00:00|ff:ff)[0-9a-f]{2}(:[0-9a-f]{2}){5}"), "MAC"),
-    (re.compile(r"fe80::[0-9a-f:]*:[0-9a-f:]+"), "LINKLOCAL"),
     (re.compile(r"\b(tentative|linkdown|dadfailed) ?"), ""),
     (re.compile(r"\\ *"), " "),
 ]
-# The kernel makes them some time after the link is up.
-LATE = re.compile(r"LINKLOCAL|^multicast ff00::|^anycast |^fe80::/")
+# The kernel makes them by itself, for IPv6, some time after the link is up or the address is set.
+LATE = re.compile(r"inet6 fe80::.* scope link|^(multicast|anycast|local) .* proto kernel metric|^fe80::/.* proto kernel")
 
 
 def _normal(text, names):
@@ -65,4 +65,5 @@ def links(host):
 
 def differences(wanted, found):
     """One sentence for each line that only one of the two has."""
-    return [f"missing: {line}" for line in wanted if line not in found] + [f"more: {line}" for line in found if line not in wanted]
+    wanted, found = collections.Counter(wanted), collections.Counter(found)
+    return [f"missing: {line}" for line in wanted - found] + [f"more: {line}" for line in found - wanted]

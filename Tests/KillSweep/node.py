@@ -115,7 +115,8 @@ class Node:
             raise Failed(f"ADD gave the addresses {addresses}")
         if self.host.has_ping:
             for address in addresses:
-                self.host.must("ping", "-n", "-q", "-c", "1", "-W", "3", address)
+                # Until one is answered, or for 5 s: the kernel may finish an IPv6 address a moment after ADD.
+                self.host.must("ping", "-n", "-q", "-c", "1", "-i", "0.2", "-w", "5", address)
 
     def must_pass_check(self):
         """The records, the links and the routes agree."""

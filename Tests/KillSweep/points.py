@@ -67,13 +67,18 @@ class Point:
         return Point(**{**fields, "variant": Variant(**fields["variant"])})
 
 
+#: The end of a trace's line when the kernel makes the program repeat a call, unseen by it: some settings in
+#: /proc/sys/net do, when somebody else is changing the network. The next line is the same call.
+RESTARTED = "(To be restarted)"
+
+
 def calls_of(trace):
     """The system calls of a trace that `strace -f -o` wrote, as (name, occurrence), in their order, less the execve(2)
-    that starts the program. A call that strace shows in two halves is counted once."""
+    that starts the program. A call that strace shows in two halves, or that was repeated, is counted once."""
     counts, calls = {}, []
     for line in trace.splitlines():
         found = re.match(r"\d+ +(\w+)\(", line)
-        if not found:
+        if not found or line.endswith(RESTARTED):
             continue
         name = found.group(1)
         counts[name] = counts.get(name, 0) + 1

@@ -28,10 +28,7 @@ class Worker:
         if "record" in request:
             return {"calls": self._sweep_of(Variant(**request["variant"])).record()}
         point = Point.from_json(request["point"])
-        result = self._try(point)
-        if result["outcome"] == "not reached":
-            result = self._try(point)
-        return result | {"protocol": list(self.host.protocol)}
+        return self._try(point) | {"protocol": list(self.host.protocol)}
 
     def _try(self, point):
         sweep = None

@@ -30,9 +30,10 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        (.debug, "debug info warning error"), (.info, "info warning error"), (.warning, "warning error"), (.error, "error"),
-    ] as [(LogLevel, String)])
+    @Test(
+        arguments: [
+            (.debug, "debug info warning error"), (.info, "info warning error"), (.warning, "warning error"), (.error, "error"),
+        ] as [(LogLevel, String)])
     func leavesOutWhatIsBelowItsLevel(_ level: LogLevel, _ logged: String) throws {
         try withTemporaryFolder { folder in
             var logger = SlimLogger(level: level)
@@ -41,7 +42,8 @@ import Testing
             logger.info("Test")
             logger.warning("Test")
             logger.error("Test")
-            let levels = try contents("\(folder)/log").split(separator: "\n").compactMap { $0.firstMatch(of: #/level=(\w+)/#)?.1 }
+            let lines = try contents("\(folder)/log").split(separator: "\n")
+            let levels = lines.compactMap { $0.firstMatch(of: #/level=(\w+)/#).map { String($0.1) } }
             #expect(levels.joined(separator: " ") == logged)
         }
     }
@@ -53,7 +55,8 @@ import Testing
                 logger.open(path: "\(folder)/log")
                 logger.error("Test")
             }
-            #expect(try contents("\(folder)/log").split(separator: "\n").count == 2)
+            let lines = try contents("\(folder)/log").split(separator: "\n")
+            #expect(lines.count == 2)
         }
     }
 
@@ -108,10 +111,11 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("debug", .debug), ("DEBUG", .debug), ("info", .info), ("warning", .warning), ("Warn", .warning), ("error", .error), ("fatal", .error),
-        ("panic", .error), ("none", .error), (nil, .info), ("", .info), ("loud", .info),
-    ] as [(String?, LogLevel)])
+    @Test(
+        arguments: [
+            ("debug", .debug), ("DEBUG", .debug), ("info", .info), ("warning", .warning), ("Warn", .warning), ("error", .error), ("fatal", .error),
+            ("panic", .error), ("none", .error), (nil, .info), ("", .info), ("loud", .info),
+        ] as [(String?, LogLevel)])
     func takesItsLevelFromTheConfiguration(_ text: String?, _ level: LogLevel) {
         #expect(LogLevel(configured: text) == level)
     }

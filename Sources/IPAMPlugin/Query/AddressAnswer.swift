@@ -50,7 +50,11 @@ struct AddressAnswer {
         } else {
             describeRefusal(candidates)
         }
-        if case .owned(let owner) = recorded { describeUse(owner, attachments, now: now) }
+        if case .owned(let owner) = recorded {
+            describeUse(owner, attachments, now: now)
+        } else if let holder = attachments.first(where: { $0.addresses.contains { $0.address == address } }) {
+            describeUse(holder.key, attachments, now: now)
+        }
     }
 
     private mutating func describeRefusal(_ candidates: [(name: String, pool: AddressPool)]) {

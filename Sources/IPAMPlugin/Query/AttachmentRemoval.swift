@@ -33,7 +33,7 @@ struct AttachmentRemoval {
         if let type = attachment.ipamType, type != "calico-ipam" {
             QueryContext.tell(
                 "note: IPAM plugin \(type) keeps \(attachment.addressList) until its own DEL"
-                    + (type == "host-local" ? ": its files are in /var/lib/cni/networks/\(attachment.key.network)" : ""))
+                    + (type == "host-local" ? " (a file in its dataDir, /var/lib/cni/networks/\(attachment.key.network) if none is set)" : ""))
         }
         return true
     }

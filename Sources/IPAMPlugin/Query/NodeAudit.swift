@@ -43,10 +43,7 @@ struct NodeAudit {
         let home = try kernel("open the host's network namespace") { () throws(KernelError) in try NetworkNamespace.current() }
         var explained: Set<String> = []
         for attachment in attachments {
-            let now = IPAMPlugin.now()
-            let audit = try kernel("look at \(attachment.key)") { () throws(KernelError) in
-                try AttachmentAudit(attachment, home: home, now: now, context.commands)
-            }
+            let audit = try kernel("look at \(attachment.key)") { () throws(KernelError) in try judge(attachment, home) }
             report.findings += audit.findings
             if audit.isInProgress { report.inProgress.append(attachment.key) }
             explained.formUnion(audit.explainedLinks)
@@ -56,6 +53,15 @@ struct NodeAudit {
         let host = HostAudit(view, attachments + before.filter { !known.contains($0.key) }, explained: explained)
         report.findings.insert(contentsOf: host.findings, at: 0)
         return report
+    }
+
+    /// A namespace that goes while it is looked at is looked at once more: then it is gone.
+    private func judge(_ attachment: Attachment, _ home: borrowing NetworkNamespace) throws(KernelError) -> AttachmentAudit {
+        do throws(KernelError) {
+            return try AttachmentAudit(attachment, home: home, now: IPAMPlugin.now(), context.commands)
+        } catch  where error.isAlreadyGone || error.code == EINVAL {
+            return try AttachmentAudit(attachment, home: home, now: IPAMPlugin.now(), context.commands)
+        }
     }
 
     private func attachments(_ nodeStore: NodeStore) throws(QueryFailure) -> [Attachment] {

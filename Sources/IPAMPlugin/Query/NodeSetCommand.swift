@@ -43,7 +43,7 @@ enum NodeSetCommand {
     static func podCIDRs(_ text: String) throws(QueryFailure) -> [IPPrefix] {
         var networks: [IPPrefix] = []
         for word in text.split(separator: ",", omittingEmptySubsequences: text.isEmpty) {
-            guard let network = IPPrefix(word) else {
+            guard let network = IPPrefix(String(word)) else {
                 throw .usage("--pod-cidr: \"\(word)\" is no network", remedy: "write an address and a prefix length such as 10.65.0.0/24")
             }
             do throws(PoolError) {

@@ -18,7 +18,7 @@ struct QueryContext {
             paths = try StatePaths(
                 configured: arguments.value(QueryOption.stateDirectory), environment: ProcessEnvironment.value("CALICO_STATE_DIR"))
         } catch {
-            throw .usage("--state-dir or CALICO_STATE_DIR: \(error)", remedy: "write an absolute path such as /var/lib/calico")
+            throw .usage("--state-dir or CALICO_STATE_DIR: \(error)")
         }
     }
 

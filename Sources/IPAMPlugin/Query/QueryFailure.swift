@@ -22,7 +22,7 @@ struct QueryFailure: Error {
     }
 
     /// A command line that asks for something impossible.
-    static func usage(_ happened: String, remedy: String) -> QueryFailure {
+    static func usage(_ happened: String, remedy: String = "") -> QueryFailure {
         QueryFailure("read the command line", happened, remedy: remedy, status: 2)
     }
 

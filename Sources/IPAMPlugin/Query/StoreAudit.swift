@@ -26,8 +26,7 @@ struct StoreAudit {
             Finding(
                 "the node store in \(directory) was made in PID namespace \(recorded), this program runs in \(own)",
                 cause: "its lock only works within one PID namespace: every plugin and calico-node have to run in the host's (hostPID)",
-                repair: Self.member(of: recorded).map { "nsenter --target \($0) --pid \(commands.own("check"))" }
-                    ?? "no process of that namespace is left: \(recovery)")
+                repair: wayInto(recorded, from: own))
         case .exhausted, .addressOutside, .addressTaken, .hostInterfaceTaken, .notRecorded, .keyMalformed, .keyTooLong, .absent, .diskFull, .mapFull,
             .readersFull, .readOnly, .notPermitted, .alreadyOpen, .failed:
             nil
@@ -61,6 +60,16 @@ struct StoreAudit {
     private static func firstLine(_ path: String) -> String? {
         guard let octets = try? StandardStreams.readFile(path, limit: 4096) else { return nil }
         return String(decoding: octets.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+    }
+
+    /// How to get where the store can be opened.
+    private func wayInto(_ recorded: UInt64, from own: UInt64) -> String {
+        if let process = Self.member(of: recorded) { return "nsenter --target \(process) --pid \(commands.own("check"))" }
+        // Only the first namespace sees the processes of all others (linux/proc_ns.h, PROC_PID_INIT_INO).
+        guard own == 0xefff_fffc else {
+            return "run `\(commands.own("check"))` on the host itself, or in a container with the host's processes (hostPID)"
+        }
+        return "no process of that namespace is left: \(recovery)"
     }
 
     /// The lowest process of a PID namespace, by its inode; nil when none is seen.

@@ -44,7 +44,7 @@ private func serve(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPoin
         guard connection >= 0 else { break }
         var sent = 0
         while sent < text.count {
-            let count = text.withUnsafeBytes { send(connection, $0.baseAddress?.advanced(by: sent), text.count - sent, Int32(MSG_NOSIGNAL.rawValue)) }
+            let count = text.withUnsafeBytes { send(connection, $0.baseAddress?.advanced(by: sent), text.count - sent, Int32(MSG_NOSIGNAL)) }
             guard count > 0 else { break }
             sent += count
         }

@@ -50,6 +50,7 @@ final class TestNode {
             """
             ip link set lo up
             ip link add up0 type veth peer name far0 netns \(outside.path)
+            echo 0 > /proc/sys/net/ipv6/conf/up0/accept_dad
             ip address add 192.0.2.1/24 dev up0
             ip address add 2001:db8::1/64 dev up0 nodad
             ip link set up0 up
@@ -58,6 +59,7 @@ final class TestNode {
             """)
         try outside.shell(
             """
+            echo 0 > /proc/sys/net/ipv6/conf/far0/accept_dad
             ip address add 192.0.2.254/24 dev far0
             ip address add 2001:db8::fe/64 dev far0 nodad
             ip link set far0 up
@@ -97,7 +99,7 @@ final class TestNode {
     // MARK: What is recorded and what is in the kernel
 
     /// Every record of the node store, none when there is no store.
-    func records() throws -> [Attachment] {
+    func records() throws -> [AttachmentRecord] {
         try NodeStore.existing(in: "\(stateFolder)/run/nodestore")?.attachments() ?? []
     }
 

@@ -1,0 +1,4 @@
+import NodeStore
+
+/// A record of the node store. The testing library has an `Attachment` too.
+typealias AttachmentRecord = Attachment

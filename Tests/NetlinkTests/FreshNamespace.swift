@@ -1,0 +1,16 @@
+import CLinux
+import Glibc
+import Netlink
+import TestSupport
+import Testing
+
+let isRoot = geteuid() == 0
+let rootReason: Comment = "makes network namespaces: needs root"
+
+/// Runs `body` on a thread of its own in a new, empty network namespace that ends with it.
+func inFreshNamespace<Answer: Sendable>(_ body: @escaping @Sendable () throws -> Answer) async throws -> Answer {
+    try await onOwnThread {
+        guard clinux_unshare_net() == 0 else { throw KernelError.last("unshare") }
+        return try body()
+    }
+}
