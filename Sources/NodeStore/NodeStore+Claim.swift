@@ -60,7 +60,7 @@ extension NodeStore {
         let fill = fill
         guard try isEnough(room, fill) else { return .wantsFreePages }
         transaction.state.reservedPages = max(transaction.state.reservedPages, room.reservedPages)
-        let wanted = min(fill.pages + limits.reservedPages, fill.mapSize / fill.pageSize)
+        let wanted = min(fill.pages + fill.pages / 8 + limits.reservedPages, fill.mapSize / fill.pageSize)
         if transaction.state.reservedPages < wanted {
             let start = max(fill.pages, transaction.state.reservedPages)
             return .wantsPages(start, min(wanted + limits.reserveStep, fill.mapSize / fill.pageSize), pageSize: fill.pageSize)

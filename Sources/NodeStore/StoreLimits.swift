@@ -8,7 +8,8 @@ struct StoreLimits {
     var mapPercent: UInt64 = 90
     /// Journal entries kept.
     var journalEntries: UInt64 = 4096
-    /// Pages past the last one in use whose blocks are allocated, for releases on a full file system.
+    /// Pages past the last one in use, besides an eighth of those in use, whose blocks are allocated: for releases on a full file
+    /// system. A release moves a record to the journal; the page it leaves is free only when its neighbours leave too.
     var reservedPages: UInt64 = 64
     /// Pages allocated at once when there are fewer.
     var reserveStep: UInt64 = 128

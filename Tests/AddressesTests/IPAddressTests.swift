@@ -5,6 +5,7 @@ import Testing
 
 @Suite struct IPAddressTests {
     /// RFC 5952 §4: lower case, no leading zeros, the first of the longest runs of zeros shortened, never a single one.
+    /// §5: what RFC 4291 §2.5.5 embeds an IPv4 address in ends with that.
     @Test(arguments: [
         ("0.0.0.0", "0.0.0.0"),
         ("255.255.255.255", "255.255.255.255"),
@@ -23,6 +24,7 @@ import Testing
         ("fe80::", "fe80::"),
         ("ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"),
         ("::ffff:192.0.2.1", "::ffff:192.0.2.1"),
+        ("::c000:201", "::192.0.2.1"),
         ("64:ff9b::192.0.2.33", "64:ff9b::c000:221"),
     ])
     func isReadAndWrittenInOneForm(_ text: String, _ canonical: String) throws {
@@ -85,7 +87,7 @@ import Testing
             ("255.255.255.255", 1, nil),
             ("255.255.255.254", 2, nil),
             ("10.0.0.0", UInt128.max, nil),
-            ("::ffff", 1, "::1:0"),
+            ("fd00::ffff", 1, "fd00::1:0"),
             ("::", UInt128.max, "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"),
             ("::1", UInt128.max, nil),
             ("ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", 1, nil),

@@ -13,6 +13,7 @@ the store's lock file, of which a part is shared memory. The first point of each
 the last is the one before exit_group(2), when the answer is written already.
 
 Variants: "fresh" starts without a state folder, so that the store is made; "warm" starts with a store and another pod.
+A point has a name, such as ADD-warm-IPv4/gc/sendto/3: variant, order, system call, occurrence.
 """
 
 import argparse
@@ -24,9 +25,8 @@ import sys
 import time
 
 from fleet import UNSHARE, Fleet, WorkerLost
+from host import PROGRAMS, shortened
 from points import FULL_VARIANTS, ORDERS, VARIANTS, points_of, select
-
-PROGRAMS = ("calico", "calico-ipam")
 
 
 def missing():
@@ -61,7 +61,9 @@ class Tally:
         if self.verbose:
             print(f"\n{point.name}: {outcome}", *answer["protocol"], sep="\n")
         if outcome != "passed":
-            print(f"{point.name}: {outcome}", f"  {answer['reason'].strip()}", f"  killed at: {answer['last_call'] or '(it did not die)'}",
+            reason = answer["reason"].strip()
+            print(f"{point.name}: {outcome}", f"  {reason if self.verbose else shortened(reason, 1500)}",
+                  f"  killed at: {answer['last_call'] or '(it did not die)'}",
                   f"  again: Tests/KillSweep/run --verbose --only '{point.name}'", sep="\n", flush=True)
 
     def __str__(self):

@@ -102,15 +102,14 @@ import Testing
         try await inFreshNamespace {
             let socket = try NetlinkSocket(.route)
             var batch = NetlinkBatch()
-            batch.append(Int(RTM_GETLINK), flags: Int(NLM_F_DUMP), header: ifinfomsg(), operation: "link show master 4711") {
-                $0.put(Int(IFLA_TARGET_NETNSID), UInt32(4711))
-            }
+            // The kernel wants to be told which statistics.
+            batch.append(Int(RTM_GETSTATS), flags: Int(NLM_F_DUMP), header: if_stats_msg(), operation: "stats show")
             var error: KernelError?
             do throws(KernelError) {
                 try socket.dump(batch, restart: {}, onReply: { _ in Issue.record("an entry of a refused dump") })
             } catch let refusal { error = refusal }
             #expect(error?.code == EINVAL)
-            #expect(error?.description.hasPrefix("link show master 4711: Invalid argument") == true)
+            #expect(error?.description.hasPrefix("stats show: Invalid argument") == true)
         }
     }
 

@@ -9,7 +9,7 @@ import Testing
 @Suite struct FullTests {
     @Test(.enabled(if: isRoot, "needs root to mount"))
     func onAFullDiskClaimsAreRefusedEarlyAndReleasesGoOn() throws {
-        let disk = try Mount(octets: 4 << 20)
+        let disk = try Mount(octets: 10 << 20)
         let directory = disk.path + "/store"
         let store = try NodeStore(opening: directory, lockWait: .unlimited)
         let pool = try pool("10.0.0.0/8")
@@ -22,12 +22,13 @@ import Testing
         }
         guard case .diskFull(directory, let free, 2 << 20)? = refused else { Issue.record("\(String(describing: refused))"); return }
         #expect(free < 2 << 20)
-        #expect(claimed > 500)
+        #expect(claimed > 5000)
         guard case .diskFull? = refusal({ () throws(NodeStoreError) in try store.checkClaimable() }) else { Issue.record("claimable"); return }
 
         try disk.fill()
         #expect(try store.claim(request("0", pool)).attachment.key == key("0"), "an existing attachment needs no room")
-        for number in 0..<claimed { #expect(try store.release(key("\(number)"), now: UInt64(number)) != nil) }
+        var random = SystemRandomNumberGenerator()
+        for number in (0..<claimed).shuffled(using: &random) { #expect(try store.release(key("\(number)"), now: UInt64(number)) != nil) }
         #expect(try store.attachments().isEmpty)
         #expect(try store.usage(of: pool, now: 0).used == 0)
         #expect(try store.audit() == [])
@@ -45,6 +46,7 @@ import Testing
         let scratch = try Scratch()
         var limits = StoreLimits()
         limits.mapSize = 1 << 20
+        limits.journalEntries = 64
         let store = try scratch.open(limits: limits)
         let pool = try pool("10.0.0.0/8")
         var claimed = 0

@@ -58,7 +58,8 @@ struct HostAudit {
     private static func deletion(of route: KernelRoute, _ device: String?) -> String {
         let family = route.destination.family == .v6 ? "-6 " : ""
         let way = (route.gateway.map { " via \($0)" } ?? "") + (device.map { " dev \(CommandText.quoted($0))" } ?? "")
-        return "ip \(family)route delete \(route.destination)\(way) proto \(route.routeProtocol)"
+        let metric = route.metric > 0 ? " metric \(route.metric)" : ""
+        return "ip \(family)route delete \(route.destination)\(way) proto \(route.routeProtocol)\(metric)"
     }
 }
 
