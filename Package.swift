@@ -55,7 +55,9 @@ let package = Package(
         library("PluginShell", ["CLinux", "CNISpec", "JSON", "Slim"]),
         library("NodeIPAM", ["Addresses", "CLinux", "CNISpec", "IPAM", "JSON", "NodeStore", "PodInterface", "Slim"]),
         // 4 assembly
-        library("CNIPlugin", ["Addresses", "CLinux", "CNISpec", "IPAM", "JSON", "Netlink", "NodeIPAM", "NodeStore", "PluginShell", "PodInterface", "Slim"]),
+        library(
+            "CNIPlugin",
+            ["Addresses", "CLinux", "CNISpec", "IPAM", "JSON", "Netlink", "NodeIPAM", "NodeStore", "PluginShell", "PodInterface", "Slim"]),
         library("IPAMPlugin", ["Addresses", "CNISpec", "IPAM", "JSON", "Netlink", "NodeIPAM", "NodeStore", "PluginShell", "PodInterface", "Slim"]),
         // 5 programs
         slimProgram("calico", ["CNIPlugin", "PluginShell"]),

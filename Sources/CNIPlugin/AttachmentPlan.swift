@@ -64,7 +64,7 @@ struct AttachmentPlan {
 
     /// The interface of a record, as it shall be in the kernel.
     func interface(_ attachment: Attachment) -> PodInterface {
-        PodInterface(attachment, queues: settings.queues)
+        PodInterface(recorded: attachment, queues: settings.queues)
     }
 
     private static func mac(_ request: borrowing PluginRequest) throws(CNIError) -> MACAddress {
@@ -77,16 +77,5 @@ struct AttachmentPlan {
                 details: "\(wanted) is a group address or zero; the first octet must be even")
         }
         return wanted
-    }
-}
-
-extension PodInterface {
-    /// The interface that a record describes.
-    init(_ attachment: Attachment, queues: Int = 1) {
-        self.init(
-            hostName: attachment.hostInterface ?? "", name: attachment.key.interface, mac: attachment.mac ?? MACAddress(value: 0),
-            mtu: attachment.mtu, queues: queues, addresses: attachment.addresses.map(\.address),
-            routes: attachment.routes.isEmpty ? AttachmentPlan.defaultRoutes : attachment.routes,
-            allowForwarding: attachment.allowForwarding)
     }
 }

@@ -69,7 +69,9 @@ struct CalicoConfiguration {
             }
         }
         let configured = try number(keys, "mtu") ?? 0
-        guard configured == 0 || mtuRange.contains(configured) else { throw invalid("mtu", "is \(configured)", "write 68 to 65535, or 0 for the default") }
+        guard configured == 0 || mtuRange.contains(configured) else {
+            throw invalid("mtu", "is \(configured)", "write 68 to 65535, or 0 for the default")
+        }
         let chosen = configured != 0 ? configured : fromFile ?? 0
         return chosen == 0 ? nil : chosen
     }

@@ -19,13 +19,13 @@ extension CalicoPlugin {
         let paths = try Self.paths(request)
         let key = try Self.key(request)
         let nodeStore = try store { () throws(NodeStoreError) in try NodeStore.existing(in: paths.nodeStore) }
-        let recorded = try nodeStore.map { (opened) throws(CNIError) in try store { () throws(NodeStoreError) in try opened.attachment(key) } } ?? nil
+        let recorded = try Self.recorded(key, nodeStore)
         request.stopwatch.mark("record")
         var differences = try Self.differences(previous, request, namespace)
         if let nodeStore, let recorded {
             differences += try Self.recordDifferences(recorded, previous, nodeStore)
             differences += try kernel { () throws(KernelError) in
-                try PodInterface(recorded).differences(in: namespace.container, home: namespace.home)
+                try PodInterface(recorded: recorded).differences(in: namespace.container, home: namespace.home)
             }
         } else {
             differences.append("no record of \(key) in \(paths.nodeStore)")

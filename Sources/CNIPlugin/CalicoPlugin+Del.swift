@@ -13,7 +13,7 @@ extension CalicoPlugin {
         let paths = try Self.paths(request)
         let key = try Self.key(request)
         let nodeStore = try NodeStore.forRemoval(paths, request.logger)
-        let recorded = try nodeStore.map { (opened) throws(CNIError) in try store { () throws(NodeStoreError) in try opened.attachment(key) } } ?? nil
+        let recorded = try Self.recorded(key, nodeStore)
         request.stopwatch.mark("record")
         let remover = AttachmentRemover(request, nodeStore)
         if let recorded {
@@ -22,11 +22,18 @@ extension CalicoPlugin {
             try Self.removeUnrecordedLink(request, nodeStore)
         }
         request.stopwatch.mark("link")
-        let delegateFailure = remover.removeDelegated(key, type: recorded?.ipamType ?? request.configuration.ipamType, netns: request.invocation.netns)
+        let delegateFailure = remover.removeDelegated(
+            key, type: recorded?.ipamType ?? request.configuration.ipamType, netns: request.invocation.netns)
         request.stopwatch.mark("ipam")
         if recorded != nil { try remover.release(key) }
         request.stopwatch.mark("store")
         if let delegateFailure { throw delegateFailure }
+    }
+
+    /// The record of an attachment; nil when there is none, or no store.
+    static func recorded(_ key: AttachmentKey, _ nodeStore: NodeStore?) throws(CNIError) -> Attachment? {
+        guard let nodeStore else { return nil }
+        return try store { () throws(NodeStoreError) in try nodeStore.attachment(key) }
     }
 
     /// Without a record only a link that leads to the interface named in CNI_NETNS and looks like ours may go.

@@ -37,7 +37,7 @@ extension CalicoPlugin {
     private func delegateStatus(_ request: borrowing PluginRequest, _ type: String) throws(CNIError) {
         do throws(CNIError) {
             try Delegate(request, type: type).run(.status, request.configuration.ipam ?? JSONObject())
-        } catch where error.code == .incompatibleVersion {
+        } catch  where error.code == .incompatibleVersion {
             request.logger.warning("The IPAM plugin has no STATUS", ["type": type, "reason": error.description])
         }
     }

@@ -1,5 +1,5 @@
-internal import CNISpec
 internal import CLinux
+internal import CNISpec
 internal import NodeIPAM
 internal import NodeStore
 public import PluginShell

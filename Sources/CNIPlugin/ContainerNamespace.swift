@@ -38,7 +38,7 @@ struct ContainerNamespace: ~Copyable {
     /// For DEL: nil when there is no namespace any more, or none was named.
     static func ifThere(_ request: borrowing PluginRequest) throws(CNIError) -> ContainerNamespace? {
         guard request.invocation.netns != nil else { return nil }
-        do { return try ContainerNamespace(request) } catch where error.code == .unknownContainer { return nil }
+        do { return try ContainerNamespace(request) } catch  where error.code == .unknownContainer { return nil }
     }
 }
 

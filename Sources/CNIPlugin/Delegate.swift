@@ -45,7 +45,7 @@ struct Delegate {
     private func run(_ verb: Verb, _ ipam: JSONObject, identity: (container: String, interface: String, netns: String)) throws(CNIError) -> [UInt8] {
         do {
             return try runOnce(verb, ipam, version: configuration.version, identity)
-        } catch where error.code == .incompatibleVersion && configuration.version > .v100 && verb.minimumVersion <= .v100 {
+        } catch  where error.code == .incompatibleVersion && configuration.version > .v100 && verb.minimumVersion <= .v100 {
             return try runOnce(verb, ipam, version: .v100, identity)
         }
     }
@@ -75,7 +75,9 @@ struct Delegate {
             throw CNIError(code, "the IPAM plugin failed", details: "\(type) \(verb.rawValue): \(reported)")
         }
         let words = String(decoding: outcome.diagnostics.suffix(500), as: UTF8.self)
-        throw CNIError(.delegate, "the IPAM plugin failed", details: "\(type) \(verb.rawValue): exit status \(outcome.status), no CNI error; it said: \(words)")
+        throw CNIError(
+            .delegate, "the IPAM plugin failed",
+            details: "\(type) \(verb.rawValue): exit status \(outcome.status), no CNI error; it said: \(words)")
     }
 
     private static func failure(_ failure: PluginProcess.Failure, _ verb: Verb) -> CNIError {

@@ -1,5 +1,6 @@
 internal import Addresses
 public import CNISpec
+internal import Netlink
 internal import NodeIPAM
 internal import NodeStore
 public import PluginShell
@@ -15,6 +16,7 @@ extension IPAMPlugin {
 
         var attachment = Attachment(key: context.key, manager: .addresses)
         attachment.netns = request.invocation.netns
+        attachment.netnsIdentity = request.invocation.netns.flatMap(Self.identity)
         attachment.ipamType = request.configuration.ipamType
         let arguments = request.invocation.arguments
         if let name = arguments.podName, let namespace = arguments.podNamespace {
@@ -32,5 +34,11 @@ extension IPAMPlugin {
             result.addresses.append(CNIResult.Address(address, gateway: gateway))
         }
         return result
+    }
+
+    /// Which namespace the path leads to, so that an audit can tell when it comes to mean another; nil when it cannot be opened.
+    private static func identity(_ path: String) -> FileIdentity? {
+        guard let namespace = try? NetworkNamespace(path: path) else { return nil }
+        return FileIdentity(device: namespace.identity.device, inode: namespace.identity.inode)
     }
 }

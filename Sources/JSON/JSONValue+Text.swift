@@ -40,4 +40,5 @@ extension JSONValue {
             for (key, value) in object.members { json_object_set_new_nocheck(node, key, value.makeNode() ?? json_null()) }
             return node
         }
-    }}
+    }
+}

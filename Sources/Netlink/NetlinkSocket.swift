@@ -88,9 +88,7 @@ public struct NetlinkSocket: ~Copyable {
             try receive(waitingFor: batch) { header, payload in
                 if Int32(header.nlmsg_flags) & NLM_F_DUMP_INTR != 0 { interrupted = true }
                 switch Int32(header.nlmsg_type) {
-                case NLMSG_DONE:
-                    finished = true
-                case NLMSG_ERROR:
+                case NLMSG_DONE, NLMSG_ERROR:
                     failure = failure ?? Self.refusal(header, payload, operation: batch.operations[0])
                     finished = true
                 default:
@@ -130,15 +128,19 @@ public struct NetlinkSocket: ~Copyable {
         }
     }
 
-    /// The refusal in an `NLMSG_ERROR`, or nil when it is an acknowledgement (linux/netlink.h, nlmsgerr_attrs).
+    /// The refusal in an `NLMSG_ERROR` or in the `NLMSG_DONE` of a dump, or nil when it is an acknowledgement or a good end.
+    ///
+    /// Both begin with the negative errno; an error goes on with the refused request, both end with attributes when
+    /// `NLM_F_ACK_TLVS` says so (linux/netlink.h, nlmsgerr_attrs).
     static func refusal(_ header: nlmsghdr, _ payload: UnsafeRawBufferPointer, operation: () -> String) -> KernelError? {
-        guard payload.count >= MemoryLayout<nlmsgerr>.size else { return nil }
+        let isEndOfDump = Int32(header.nlmsg_type) == NLMSG_DONE
+        var start = isEndOfDump ? MemoryLayout<Int32>.size : MemoryLayout<nlmsgerr>.size
+        guard payload.count >= start else { return nil }
         let code = payload.loadUnaligned(as: Int32.self)
         guard code != 0 else { return nil }
         var detail: String?
         if Int32(header.nlmsg_flags) & NLM_F_ACK_TLVS != 0 {
-            var start = MemoryLayout<nlmsgerr>.size
-            if Int32(header.nlmsg_flags) & NLM_F_CAPPED == 0 {
+            if !isEndOfDump, Int32(header.nlmsg_flags) & NLM_F_CAPPED == 0 {
                 let request = payload.loadUnaligned(fromByteOffset: 4, as: nlmsghdr.self)
                 start += ((Int(request.nlmsg_len) + 3) & ~3) - MemoryLayout<nlmsghdr>.size
             }

@@ -30,7 +30,10 @@ public struct AddressConfiguration: Sendable {
             switch try ipam.choice(key) {
             case false: ranges.removeAll { $0.family == family }
             case true where !ranges.contains { $0.family == family }:
-                throw PodCIDRKeyword.missing("\(key) asks for an IPv\(family.rawValue) address and no range of that family is configured", record, paths)
+                let need = "\(key) asks for an IPv\(family.rawValue) address and no range of that family is configured"
+                // Ranges that are written out do not change by waiting for the cluster.
+                if Self.followsNode(ipam) { throw PodCIDRKeyword.missing(need, record, paths) }
+                throw IPAMSection.invalid("the network has no range of a family it asks for", "\(need); add one, or write \"false\"")
             default: break
             }
         }
@@ -70,7 +73,9 @@ public struct AddressConfiguration: Sendable {
         }
         for (number, set) in (try ipam.list("ranges")).enumerated() {
             guard let entries = set.array, !entries.isEmpty else {
-                throw IPAMSection.invalid("ipam.ranges is not a list of lists", "ipam.ranges[\(number)] is \(set.kind); write [[{\"subnet\": \"10.65.0.0/24\"}]]")
+                throw IPAMSection.invalid(
+                    "ipam.ranges is not a list of lists",
+                    "ipam.ranges[\(number)] is \(set.kind); write [[{\"subnet\": \"10.65.0.0/24\"}]]")
             }
             var ranges: [AddressPool.Range] = []
             for (position, entry) in entries.enumerated() {
@@ -87,6 +92,12 @@ public struct AddressConfiguration: Sendable {
                 "ipam asks for \(sets.count(where: { $0.first?.family == family })) lists of IPv\(family.rawValue) ranges; put them into one list")
         }
         return sets.flatMap { $0 }
+    }
+
+    /// Whether the ranges are the node's podCIDRs and not written out.
+    private static func followsNode(_ ipam: IPAMSection) -> Bool {
+        guard ipam.members["ranges"]?.array == nil else { return false }
+        return ipam.members["subnet"]?.string.map { $0.isEmpty || PodCIDRKeyword($0) != nil } ?? true
     }
 
     private static func wholeNode(_ record: NodeRecord, _ paths: StatePaths, need: String) throws(CNIError) -> [[AddressPool.Range]] {

@@ -13,7 +13,9 @@ struct IPAMSection {
     /// `subnet`, `rangeStart`, `rangeEnd` and `gateway` of one range.
     func range(_ range: JSONObject, at place: String, _ record: NodeRecord, _ paths: StatePaths) throws(CNIError) -> AddressPool.Range {
         guard let text = range["subnet"]?.string else {
-            throw Self.invalid("an address range has no subnet", "\(place).subnet is \(range["subnet"]?.kind ?? "missing"); write \"10.65.0.0/24\" or \"usePodCidr\"")
+            throw Self.invalid(
+                "an address range has no subnet",
+                "\(place).subnet is \(range["subnet"]?.kind ?? "missing"); write \"10.65.0.0/24\" or \"usePodCidr\"")
         }
         let subnet: IPPrefix
         if let keyword = PodCIDRKeyword(text) {
@@ -21,7 +23,9 @@ struct IPAMSection {
         } else if let prefix = IPPrefix(text) {
             subnet = prefix
         } else {
-            throw Self.invalid("a subnet is not a network", "\(place).subnet is \"\(text)\"; write an address and a prefix length such as \"10.65.0.0/24\"")
+            throw Self.invalid(
+                "a subnet is not a network",
+                "\(place).subnet is \"\(text)\"; write an address and a prefix length such as \"10.65.0.0/24\"")
         }
         do {
             return try AddressPool.Range(
@@ -37,7 +41,8 @@ struct IPAMSection {
     private func address(_ range: JSONObject, _ key: String, _ place: String) throws(CNIError) -> IPAddress? {
         guard let value = range[key], value != "", !value.isNull else { return nil }
         guard let text = value.string, let address = IPAddress(text) else {
-            throw Self.invalid("an address of a range is not valid", "\(place).\(key) is \(value.string.map { "\"\($0)\"" } ?? value.kind); write an address such as \"10.65.0.10\"")
+            let found = value.string.map { "\"\($0)\"" } ?? value.kind
+            throw Self.invalid("an address of a range is not valid", "\(place).\(key) is \(found); write an address such as \"10.65.0.10\"")
         }
         return address
     }
@@ -49,7 +54,8 @@ struct IPAMSection {
         case .bool(let value)?: return value
         case .string(let text)? where text == "true" || text == "false" || text.isEmpty: return text.isEmpty ? nil : text == "true"
         case let value?:
-            throw Self.invalid("\(key) is neither true nor false", "ipam.\(key) is \(value.string.map { "\"\($0)\"" } ?? value.kind); write \"true\" or \"false\"")
+            let found = value.string.map { "\"\($0)\"" } ?? value.kind
+            throw Self.invalid("\(key) is neither true nor false", "ipam.\(key) is \(found); write \"true\" or \"false\"")
         }
     }
 
@@ -97,7 +103,8 @@ struct IPAMSection {
         for (number, value) in try list("routes").enumerated() {
             guard let destination = value["dst"], !destination.isNull else { continue }
             guard let text = destination.string, let prefix = IPPrefix(text) else {
-                throw Self.invalid("a route has no valid destination", "ipam.routes[\(number)].dst is \(destination.string ?? destination.kind); write \"10.0.0.0/8\"")
+                let found = destination.string ?? destination.kind
+                throw Self.invalid("a route has no valid destination", "ipam.routes[\(number)].dst is \(found); write \"10.0.0.0/8\"")
             }
             var route = CNIResult.Route(prefix.network)
             if let gateway = value["gw"], gateway != "", !gateway.isNull {

@@ -24,10 +24,9 @@ public struct NodeRecord: Hashable, Sendable {
         let octets: [UInt8]
         do {
             octets = try StandardStreams.readFile(paths.nodeRecord)
-        } catch where error.isNotThere {
-            return NodeRecord()
         } catch {
-            throw unreadable(paths, "\(error)")
+            guard error.isNotThere else { throw unreadable(paths, "\(error)") }
+            return NodeRecord()
         }
         let value: JSONValue
         do { value = try JSONValue(parsing: octets) } catch { throw unreadable(paths, "\(error)") }

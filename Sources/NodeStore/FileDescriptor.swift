@@ -13,6 +13,16 @@ struct FileDescriptor: ~Copyable {
         guard number >= 0 else { throw .system("open", path, errno) }
     }
 
+    /// Opens a file to read it; nil when there is none.
+    init?(ifPresent path: String) throws(NodeStoreError) {
+        let descriptor = path.withCString { clinux_open($0, O_RDONLY, 0) }
+        if descriptor < 0 {
+            guard errno == ENOENT || errno == ENOTDIR else { throw .system("open", path, errno) }
+            return nil
+        }
+        number = descriptor
+    }
+
     deinit { close(number) }
 
     /// Up to `limit` octets from the start.

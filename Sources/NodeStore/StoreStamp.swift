@@ -31,13 +31,7 @@ struct StoreStamp {
     ///
     /// - Throws: ``NodeStoreError/otherPIDNamespace(directory:recorded:own:)`` when it is of this boot and another namespace.
     func isIn(_ path: String, directory: String) throws(NodeStoreError) -> Bool {
-        let recorded: [UInt8]
-        do throws(NodeStoreError) {
-            recorded = try FileDescriptor(opening: path, O_RDONLY).read(limit: 128, path: path)
-        } catch {
-            if path.withCString({ access($0, F_OK) }) < 0, errno == ENOENT || errno == ENOTDIR { return false }
-            throw error
-        }
+        guard let recorded = try FileDescriptor(ifPresent: path)?.read(limit: 128, path: path) else { return false }
         if recorded == octets { return true }
         guard let boot = octets.firstIndex(of: Self.newline), recorded.starts(with: octets[...boot]) else { return false }
         throw .otherPIDNamespace(directory: directory, recorded: Self.number(recorded[(boot + 1)...]), own: Self.number(octets[(boot + 1)...]))

@@ -15,9 +15,11 @@ extension HostCondition {
     private static func forwarding(_ family: IPAddress.Family) -> HostCondition? {
         let name = family == .v4 ? "ipv4/ip_forward" : "ipv6/conf/all/forwarding"
         let dotted = "net." + name.split(separator: "/").joined(separator: ".")
-        guard Sysctl.read(name) != 1 else { return nil }
+        let value = Sysctl.read(name)
+        guard value != 1 else { return nil }
         return HostCondition(
-            severity: .blocking, finding: "the host does not forward IPv\(family.rawValue) packets (\(dotted) is \(Sysctl.read(name).map { "\($0)" } ?? "missing"))",
+            severity: .blocking,
+            finding: "the host does not forward IPv\(family.rawValue) packets (\(dotted) is \(value.map { "\($0)" } ?? "missing"))",
             remedy: "sysctl -w \(dotted)=1")
     }
 
@@ -51,7 +53,8 @@ extension HostCondition {
         return [
             HostCondition(
                 severity: .advice,
-                finding: "the host does not drop packets with forged sources from pods (net.ipv4.conf rp_filter: all is \(all), default is \(initial))",
+                finding: "the host does not drop packets with forged sources from pods "
+                    + "(net.ipv4.conf rp_filter: all is \(all), default is \(initial))",
                 remedy: "sysctl -w net.ipv4.conf.all.rp_filter=1 net.ipv4.conf.default.rp_filter=1")
         ]
     }

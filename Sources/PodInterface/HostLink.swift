@@ -54,7 +54,7 @@ public struct HostLink: Hashable, Sendable {
         var link: HostLink?
         do {
             try socket.execute(batch) { link = HostLink($0) ?? link }
-        } catch where error.isAlreadyGone {
+        } catch  where error.isAlreadyGone {
             return nil
         }
         return link
@@ -76,7 +76,7 @@ public struct HostLink: Hashable, Sendable {
         var batch = NetlinkBatch()
         let name = name
         batch.append(Int(RTM_DELLINK), header: header, operation: "link delete \(name)")
-        do { try socket.execute(batch) } catch where error.isAlreadyGone { return }
+        do { try socket.execute(batch) } catch  where error.isAlreadyGone { return }
     }
 
     /// The number the socket's namespace gives another one (`RTM_GETNSID`); nil when it has none, so no link leads there.

@@ -80,7 +80,7 @@ extension PodInterface {
             for (name, value) in Self.hostSysctlsV6 { try Sysctl.write("ipv6/conf/\(hostName)/\(name)", value) }
         }
         // A pod must not become the host's default router. Absent where the kernel has no IPv6.
-        do { try Sysctl.write("ipv6/conf/\(hostName)/accept_ra", 0) } catch where error.isAlreadyGone { return }
+        do { try Sysctl.write("ipv6/conf/\(hostName)/accept_ra", 0) } catch  where error.isAlreadyGone { return }
     }
 
     static var hostSysctlsV6: [(String, Int)] { [("disable_ipv6", 0), ("accept_dad", 0), ("proxy_ndp", 1), ("forwarding", 1)] }
@@ -97,7 +97,7 @@ extension PodInterface {
         } else {
             do {
                 try execute(socket) { configurePod(&$0, index: index, mode: mode) }
-            } catch where error.isAlreadyThere && mode == .fresh {
+            } catch  where error.isAlreadyThere && mode == .fresh {
                 try makeSecondary(socket, index: index)
             }
         }
@@ -108,7 +108,8 @@ extension PodInterface {
     private func standsBehindAnother(index: Int32) throws(KernelError) -> Bool {
         let destinations = Set(routes.map(\.network) + [IPPrefix(host: CalicoLink.gateway(.v4))])
         return try NamespaceView().routes.contains {
-            $0.isOurs && $0.interface != index && $0.metric < Self.secondaryMetrics && destinations.contains($0.destination) && has($0.destination.family)
+            $0.isOurs && $0.interface != index && $0.metric < Self.secondaryMetrics && has($0.destination.family)
+                && destinations.contains($0.destination)
         }
     }
 
@@ -124,7 +125,7 @@ extension PodInterface {
     }
 
     private func addRule(_ socket: borrowing NetlinkSocket, from address: IPAddress, table: UInt32) throws(KernelError) {
-        do { try execute(socket) { Self.addRule(&$0, from: address, table: table) } } catch where error.isAlreadyThere { return }
+        do { try execute(socket) { Self.addRule(&$0, from: address, table: table) } } catch  where error.isAlreadyThere { return }
     }
 
     var forwardingSysctls: [(String, Int)] {

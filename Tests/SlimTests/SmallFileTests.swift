@@ -40,7 +40,7 @@ import Testing
         }
     }
 
-    /// A file where a folder should be, a folder where a file should be, a file system without room for files of others.
+    /// A file where a folder should be, a folder where a file should be, a name that is too long.
     @Test(arguments: [
         ("file/below", "create", ENOTDIR), ("folder", "rename", EISDIR),
         ("folder/\(String(repeating: "n", count: 256))", "create", ENAMETOOLONG),

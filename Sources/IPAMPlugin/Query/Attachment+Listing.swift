@@ -25,13 +25,3 @@ extension Attachment {
         ]
     }
 }
-
-extension PodInterface {
-    /// The interface that a record describes.
-    init(recorded attachment: Attachment) {
-        self.init(
-            hostName: attachment.hostInterface ?? "", name: attachment.key.interface, mac: attachment.mac ?? MACAddress(value: 0),
-            mtu: attachment.mtu, addresses: attachment.addresses.map(\.address),
-            routes: attachment.routes.isEmpty ? [.all(.v4), .all(.v6)] : attachment.routes, allowForwarding: attachment.allowForwarding)
-    }
-}

@@ -1,5 +1,6 @@
 internal import Addresses
 internal import Netlink
+internal import NodeIPAM
 internal import NodeStore
 internal import PodInterface
 

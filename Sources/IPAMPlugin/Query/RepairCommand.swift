@@ -1,4 +1,5 @@
 internal import Netlink
+internal import NodeIPAM
 internal import NodeStore
 internal import PodInterface
 internal import Slim

@@ -22,6 +22,10 @@ private final class ThreadWork {
 
 private func runThreadWork(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
     guard let argument else { return nil }
+    // The threads that tests run on block most signals; a plugin started from here shall not inherit that.
+    var none = sigset_t()
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, nil)
     Unmanaged<ThreadWork>.fromOpaque(argument).takeUnretainedValue().body()
     return nil
 }
