@@ -72,7 +72,7 @@ let package = Package(
         tests("CNIPluginTests", ["CNIPlugin", "CNISpec", "JSON", "NodeIPAM", "TestSupport"]),
         tests("IPAMTests", ["Addresses", "IPAM"]),
         tests("IPAMPluginTests", ["Addresses", "IPAM", "IPAMPlugin", "JSON", "NodeIPAM", "NodeStore", "Slim"]),
-        tests("NodeStoreTests", ["Addresses", "CLMDB", "CLinux", "IPAM", "JSON", "NodeStore", "node-store-stress"]),
+        tests("NodeStoreTests", ["Addresses", "CLinux", "IPAM", "JSON", "NodeStore", "node-store-stress"]),
         .executableTarget(
             name: "node-store-stress", dependencies: ["Addresses", "CLMDB", "CLinux", "IPAM", "JSON", "NodeStore"], path: "Tests/NodeStoreStress",
             swiftSettings: strict),

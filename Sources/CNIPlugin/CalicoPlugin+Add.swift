@@ -37,6 +37,8 @@ extension CalicoPlugin {
         _ plan: AttachmentPlan, _ request: inout PluginRequest, _ namespace: borrowing ContainerNamespace, _ paths: StatePaths
     ) throws(CNIError) -> CNIResult {
         let nodeStore = try store { () throws(NodeStoreError) in try NodeStore(opening: paths.nodeStore) }
+        // The process ends right after its answer: the kernel unmaps the store then, at less cost.
+        _ = Unmanaged.passRetained(nodeStore)
         let builder = LinkBuilder(nodeStore: nodeStore, plan: plan)
         var stopwatch = request.stopwatch
         defer { request.stopwatch = stopwatch }

@@ -35,10 +35,10 @@ extension CalicoPlugin {
 
     /// The state of another IPAM plugin, where it can tell.
     private func delegateStatus(_ request: borrowing PluginRequest, _ type: String) throws(CNIError) {
-        do throws(CNIError) {
-            try Delegate(request, type: type).run(.status, request.configuration.ipam ?? JSONObject())
-        } catch  where error.code == .incompatibleVersion {
-            request.logger.warning("The IPAM plugin has no STATUS", ["type": type, "reason": error.description])
+        let delegate = Delegate(request, type: type)
+        guard try delegate.supports(.status) else {
+            return request.logger.warning("The IPAM plugin has no STATUS", ["type": type])
         }
+        try delegate.run(.status, request.configuration.ipam ?? JSONObject())
     }
 }

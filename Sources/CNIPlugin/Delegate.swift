@@ -32,6 +32,13 @@ struct Delegate {
         }
     }
 
+    /// Whether the plugin supports a version of the specification that has `verb`, by its own answer to VERSION.
+    func supports(_ verb: Verb) throws(CNIError) -> Bool {
+        let output: [UInt8] = try run(.version, configuration.ipam ?? JSONObject())
+        let versions = (try? JSONValue(parsing: output))?["supportedVersions"]?.array ?? []
+        return versions.contains { $0.string.flatMap(CNIVersion.init(rawValue:)).map { $0 >= verb.minimumVersion } ?? false }
+    }
+
     /// Runs a verb that answers nothing, for this attachment or another one.
     func run(_ verb: Verb, _ ipam: JSONObject, containerID: String? = nil, interface: String? = nil, netns: String? = nil) throws(CNIError) {
         _ = try run(verb, ipam, identity: (containerID ?? invocation.containerID, interface ?? invocation.interface, netns ?? invocation.netns ?? ""))

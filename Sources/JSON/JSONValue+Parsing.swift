@@ -16,6 +16,8 @@ extension JSONValue {
         var flags = 0
         if options.contains(.rejectDuplicates) { flags |= Int(JSON_REJECT_DUPLICATES) }
         if options.contains(.anyValue) { flags |= Int(JSON_DECODE_ANY) }
+        // Before the first object, or jansson opens /dev/urandom for it.
+        json_object_seed(Self.hashSeed)
         var error = json_error_t()
         let root = bytes.withUnsafeBytes { buffer in
             json_loadb(buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count, flags, &error)
@@ -29,6 +31,9 @@ extension JSONValue {
     public init(parsing text: String, options: ParsingOptions = []) throws(JSONError) {
         try self.init(parsing: Array(text.utf8), options: options)
     }
+
+    /// Of jansson's hash tables: unpredictable, so that nobody outside can choose members that collide. The first call counts.
+    private static let hashSeed = Int.random(in: 1...Int.max)
 
     init(borrowing node: UnsafeMutablePointer<json_t>) {
         switch node.pointee.type {

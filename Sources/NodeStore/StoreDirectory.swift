@@ -58,7 +58,8 @@ struct StoreDirectory {
         switch clinux_is_unlocked(lock) {
         case 0: return true
         case 1: return false
-        default: if errno == ENOENT { return false } else { throw .system("look at", lock, errno) }
+        case _ where errno == ENOENT: return false
+        default: throw .system("look at", lock, errno)
         }
     }
 

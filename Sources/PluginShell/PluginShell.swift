@@ -26,8 +26,9 @@ public enum PluginShell {
 
     private static func answer(_ plugin: some PluginVerbs, _ version: inout CNIVersion) throws(CNIError) -> String? {
         let invocation = try Invocation(environment: ProcessEnvironment.value)
+        // No input makes VERSION fail, not even one that cannot be read.
+        if invocation.verb == .version { return NetworkConfiguration.versionAnswer(for: (try? readConfiguration()) ?? []).text }
         let input = try readConfiguration()
-        if invocation.verb == .version { return NetworkConfiguration.versionAnswer(for: input).text }
         let configuration = try NetworkConfiguration(parsing: input, verb: invocation.verb)
         version = configuration.version
         var logger = SlimLogger(level: LogLevel(configured: configuration.raw["log_level"]?.string))
@@ -59,7 +60,7 @@ public enum PluginShell {
         do { return try StandardStreams.readInput(limit: NetworkConfiguration.maximumLength) } catch {
             switch error {
             case .tooLarge(let limit):
-                throw CNIError(.decoding, "the network configuration is too large", details: "standard input has more than \(limit) octets")
+                throw CNIError(.decoding, "network configuration is too long", details: "standard input has more than \(limit) octets")
             case .failed:
                 throw CNIError(.inputOutput, "the network configuration cannot be read", details: "read standard input: \(error)")
             }

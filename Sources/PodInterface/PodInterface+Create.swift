@@ -92,16 +92,24 @@ extension PodInterface {
             try Sysctl.write("ipv6/conf/\(name)/accept_dad", 0)
         }
         let socket = try NetlinkSocket(.route)
+        var settled: [IPAddress.Family] = []
         if mode == .repair, try standsBehindAnother(index: index) {
             try makeSecondary(socket, index: index)
         } else {
             do {
-                try execute(socket) { configurePod(&$0, index: index, mode: mode) }
+                var batch = NetlinkBatch()
+                configurePod(&batch, index: index, mode: mode)
+                try socket.execute(batch) { reply in
+                    guard let (family, forwards) = Self.forwarding(reply), forwards == allowForwarding else { return }
+                    settled.append(family)
+                }
             } catch  where error.isAlreadyThere && mode == .fresh {
                 try makeSecondary(socket, index: index)
             }
         }
-        for (path, value) in forwardingSysctls { try Sysctl.write(path, value) }
+        for family in families where !settled.contains(family) {
+            try Sysctl.write(Self.forwardingSysctl(family), allowForwarding ? 1 : 0)
+        }
     }
 
     /// Whether another interface of the container has routes to the same destinations: this is not its first.
@@ -128,7 +136,7 @@ extension PodInterface {
         do { try execute(socket) { Self.addRule(&$0, from: address, table: table) } } catch  where error.isAlreadyThere { return }
     }
 
-    var forwardingSysctls: [(String, Int)] {
-        families.map { ($0 == .v4 ? "ipv4/ip_forward" : "ipv6/conf/all/forwarding", allowForwarding ? 1 : 0) }
+    static func forwardingSysctl(_ family: IPAddress.Family) -> String {
+        family == .v4 ? "ipv4/ip_forward" : "ipv6/conf/all/forwarding"
     }
 }

@@ -48,7 +48,7 @@ extension PodInterface {
                 found.append("the container has no route to \(route.network) via \(gateway)")
             }
         }
-        return found + sysctlDifferences(forwardingSysctls, "in the container")
+        return found + sysctlDifferences(families.map { (Self.forwardingSysctl($0), allowForwarding ? 1 : 0) }, "in the container")
     }
 
     private func sysctlDifferences(_ settings: [(String, Int)], _ place: String) -> [String] {

@@ -50,9 +50,27 @@ extension PodInterface {
         Self.setUp(&batch, index: index, name: name)
         addAddresses(&batch, index: index, mode: mode)
         addRoutes(&batch, index: index, mode: mode)
+        for family in families { Self.askForwarding(family, &batch) }
         // Answering this makes the kernel process the link's carrier now: a packet before that would be lost and
         // its neighbour look-up repeated only after a second.
         Self.show(&batch, index: index, name: name)
+    }
+
+    /// Asks for the namespace's forwarding setting: mostly it is right already, and writing it through /proc costs ten times as much.
+    private static func askForwarding(_ family: IPAddress.Family, _ batch: inout NetlinkBatch) {
+        let header = netconfmsg(ncm_family: family.kernelNumber)
+        batch.append(Int(RTM_GETNETCONF), header: header, operation: "netconf show") {
+            $0.put(Int(NETCONFA_IFINDEX), UInt32(bitPattern: NETCONFA_IFINDEX_ALL))
+        }
+    }
+
+    /// The answer to that question; nil for other messages.
+    static func forwarding(_ reply: NetlinkReply) -> (IPAddress.Family, Bool)? {
+        guard reply.type == Int(RTM_NEWNETCONF), let header = reply.header(netconfmsg.self),
+            let family = IPAddress.Family(kernelNumber: header.ncm_family)
+        else { return nil }
+        let attributes = reply.attributes(after: MemoryLayout<netconfmsg>.size)
+        return attributes.number(Int(NETCONFA_FORWARDING), as: Int32.self).map { (family, $0 != 0) }
     }
 
     private func addAddresses(_ batch: inout NetlinkBatch, index: Int32, mode: Mode) {
@@ -104,6 +122,8 @@ extension PodInterface {
 
     /// The host's side: what the kernel must do for the pod's gateway, and the way to the pod.
     func configureHost(_ batch: inout NetlinkBatch, index: Int32, mode: Mode) {
+        // A new link is born up; one that is there may have been taken down, and a route over it would be refused.
+        if mode == .repair { Self.setUp(&batch, index: index, name: hostName) }
         if has(.v4) {
             setProxyARP(&batch, index: index)
             setProxyDelay(&batch, index: index)

@@ -44,7 +44,8 @@ import Testing
 
     @Test func aGatewayIsReservedInEveryRange() throws {
         let pool = try AddressPool(ranges: [
-            range("10.1.0.0/24", "10.1.0.10", "10.1.0.19", gateway: "10.1.0.25"), range("10.1.0.0/24", "10.1.0.20", "10.1.0.29", gateway: "10.1.0.15"),
+            range("10.1.0.0/24", "10.1.0.10", "10.1.0.19", gateway: "10.1.0.25"),
+            range("10.1.0.0/24", "10.1.0.20", "10.1.0.29", gateway: "10.1.0.15"),
         ])
         #expect(pool.capacity == 18)
     }

@@ -9,36 +9,40 @@ struct CheckTests {
     /// A change to a dual-stack pod's link, and how CHECK names it. `$HOST` is the host end.
     struct Damage: Sendable, CustomTestStringConvertible {
         let testDescription: String
-        var host = ""
-        var pod = ""
+        let host: String
+        let pod: String
         let words: [String]
 
+        init(_ text: String, host: String = "", pod: String = "", words: [String]) {
+            (testDescription, self.host, self.pod, self.words) = (text, host, pod, words)
+        }
+
         static let all = [
-            Damage(testDescription: "MAC", pod: "ip link set eth0 address 02:00:00:00:00:99", words: ["MAC 02:00:00:00:00:99", "previous result"]),
-            Damage(testDescription: "MTU", pod: "ip link set eth0 mtu 1300", words: ["MTU 1300", "1400"]),
-            Damage(testDescription: "IPv4 address", pod: "ip address delete 10.65.0.2/32 dev eth0", words: ["lacks address 10.65.0.2/32"]),
-            Damage(testDescription: "IPv6 address", pod: "ip address delete fd00:65::2/128 dev eth0", words: ["lacks address fd00:65::2/128"]),
-            Damage(testDescription: "pod's IPv4 route", pod: "ip route delete default", words: ["no route to 0.0.0.0/0 via 169.254.1.1"]),
-            Damage(testDescription: "pod's IPv6 route", pod: "ip -6 route delete default", words: ["no route to ::/0 via fe80::ecee:eeff:feee:eeee"]),
-            Damage(testDescription: "pod end down", pod: "ip link set eth0 down", words: ["eth0 in the container is down"]),
-            Damage(testDescription: "forwarding in the pod", pod: "echo 1 > /proc/sys/net/ipv4/ip_forward", words: ["net.ipv4/ip_forward is 1 in the container"]),
+            Damage("MAC", pod: "ip link set eth0 address 02:00:00:00:00:99", words: ["MAC 02:00:00:00:00:99", "previous result"]),
+            Damage("MTU", pod: "ip link set eth0 mtu 1300", words: ["MTU 1300", "1400"]),
+            Damage("IPv4 address", pod: "ip address delete 10.65.0.2/32 dev eth0", words: ["lacks address 10.65.0.2/32"]),
+            Damage("IPv6 address", pod: "ip address delete fd00:65::2/128 dev eth0", words: ["lacks address fd00:65::2/128"]),
+            Damage("pod's IPv4 route", pod: "ip route delete default", words: ["no route to 0.0.0.0/0 via 169.254.1.1"]),
+            Damage("pod's IPv6 route", pod: "ip -6 route delete default", words: ["no route to ::/0 via fe80::ecee:eeff:feee:eeee"]),
+            Damage("pod end down", pod: "ip link set eth0 down", words: ["eth0 in the container is down"]),
+            Damage("forwarding in the pod", pod: "echo 1 > /proc/sys/net/ipv4/ip_forward", words: ["net.ipv4/ip_forward is 1 in the container"]),
             Damage(
-                testDescription: "IPv6 forwarding in the pod", pod: "echo 1 > /proc/sys/net/ipv6/conf/all/forwarding",
+                "IPv6 forwarding in the pod", pod: "echo 1 > /proc/sys/net/ipv6/conf/all/forwarding",
                 words: ["ipv6/conf/all/forwarding is 1 in the container"]),
-            Damage(testDescription: "host's IPv4 route", host: "ip route delete 10.65.0.2", words: ["no route to 10.65.0.2/32 over"]),
-            Damage(testDescription: "host's IPv6 route", host: "ip -6 route delete fd00:65::2", words: ["no route to fd00:65::2/128 over"]),
+            Damage("host's IPv4 route", host: "ip route delete 10.65.0.2", words: ["no route to 10.65.0.2/32 over"]),
+            Damage("host's IPv6 route", host: "ip -6 route delete fd00:65::2", words: ["no route to fd00:65::2/128 over"]),
             Damage(
-                testDescription: "host's route moved", host: "ip route replace 10.65.0.2 dev up0", words: ["no route to 10.65.0.2/32 over", "but one over up0"]),
-            Damage(testDescription: "host end down", host: "ip link set $HOST down", words: ["is down"]),
-            Damage(testDescription: "host end's MAC", host: "ip link set $HOST address 02:00:00:00:00:99", words: ["has MAC 02:00:00:00:00:99, not ee:ee"]),
-            Damage(testDescription: "host end renamed", host: "ip link set $HOST down name other0 up", words: ["other0", "recorded is"]),
-            Damage(testDescription: "proxy_arp", host: "echo 0 > /proc/sys/net/ipv4/conf/$HOST/proxy_arp", words: ["proxy_arp is 0 on the host, not 1"]),
-            Damage(testDescription: "forwarding", host: "echo 0 > /proc/sys/net/ipv4/conf/$HOST/forwarding", words: ["forwarding is 0 on the host, not 1"]),
-            Damage(testDescription: "proxy_delay", host: "echo 50 > /proc/sys/net/ipv4/neigh/$HOST/proxy_delay", words: ["proxy_delay is 50 on the host"]),
-            Damage(testDescription: "proxy_ndp", host: "echo 0 > /proc/sys/net/ipv6/conf/$HOST/proxy_ndp", words: ["proxy_ndp is 0 on the host, not 1"]),
-            Damage(testDescription: "the link", host: "ip link delete $HOST", words: ["interface eth0 of the previous result is missing in the container"]),
+                "host's route moved", host: "ip route replace 10.65.0.2 dev up0", words: ["no route to 10.65.0.2/32 over", "but one over up0"]),
+            Damage("host end down", host: "ip link set $HOST down", words: ["is down"]),
+            Damage("host end's MAC", host: "ip link set $HOST address 02:00:00:00:00:99", words: ["has MAC 02:00:00:00:00:99, not ee:ee"]),
+            Damage("host end renamed", host: "ip link set $HOST down name other0 up", words: ["other0", "recorded is"]),
+            Damage("proxy_arp", host: "echo 0 > /proc/sys/net/ipv4/conf/$HOST/proxy_arp", words: ["proxy_arp is 0 on the host, not 1"]),
+            Damage("forwarding", host: "echo 0 > /proc/sys/net/ipv4/conf/$HOST/forwarding", words: ["forwarding is 0 on the host, not 1"]),
+            Damage("proxy_delay", host: "echo 50 > /proc/sys/net/ipv4/neigh/$HOST/proxy_delay", words: ["proxy_delay is 50 on the host"]),
+            Damage("proxy_ndp", host: "echo 0 > /proc/sys/net/ipv6/conf/$HOST/proxy_ndp", words: ["proxy_ndp is 0 on the host, not 1"]),
+            Damage("the link", host: "ip link delete $HOST", words: ["interface eth0 of the previous result is missing in the container"]),
             Damage(
-                testDescription: "another link", pod: "ip link delete eth0; ip link add eth0 type bridge", words: ["not the other end of a link of ours", "bridge"]),
+                "another link", pod: "ip link delete eth0; ip link add eth0 type bridge", words: ["not the other end of a link of ours", "bridge"]),
         ]
     }
 

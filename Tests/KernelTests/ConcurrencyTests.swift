@@ -60,7 +60,7 @@ struct ConcurrencyTests {
     }
 
     @Test
-    func theSameAddEightTimesAtOnceMakesOneInterface() throws {
+    func theSameAddEightTimesAtOnceIsPutRightByTheNext() throws {
         try TestNode.run { node in
             let pod = try node.pod()
             let answers = Mutex<[PluginAnswer]>([])
@@ -68,13 +68,14 @@ struct ConcurrencyTests {
                 let answer = try node.run("ADD", pod)
                 answers.withLock { $0.append(answer) }
             }
-            let good = answers.withLock { $0 }.filter { $0.status == 0 }
-            #expect(!good.isEmpty)
-            #expect(Set(good.map { AddResult(json: $0.json).addresses }).count == 1)
+            // Runtimes may not do this (CNI spec 1.1.0, section 3): some may fail, none may leave what the next cannot mend.
+            #expect(answers.withLock { $0 }.allSatisfy { $0.json != .null })
+            let again = try node.add(pod)
             #expect(try node.podLinks().count == 1)
             #expect(try node.records().count == 1)
-            let again = try node.add(pod)
             #expect(try node.check(pod, again).status == 0)
+            try node.del(pod)
+            try node.expectNothingLeft()
         }
     }
 
@@ -95,7 +96,6 @@ struct ConcurrencyTests {
     /// Runs `body` on that many threads at once.
     private func work(_ count: Int = workers, _ body: @escaping (Int) throws -> Void) throws {
         let failures = Mutex<[String]>([])
-        DispatchQueue.concurrentPerform(iterations: count) { _ in }
         let group = DispatchGroup()
         nonisolated(unsafe) let body = body
         for worker in 0..<count {

@@ -54,7 +54,8 @@ struct DelegateTests {
             #expect(result.json["dns"]?["nameservers"] == ["10.96.0.10"])
             let routes = try pod.namespace.view().routes.filter { $0.isOurs && $0.gateway != nil }
             #expect(Set(routes.map { "\($0.destination)" }) == ["10.96.0.0/12", "fd00:96::/64"])
-            #expect(try node.check(pod, result, network).status == 0)
+            let check = try node.check(pod, result, network)
+            #expect(check.status == 0, "\(check)")
             try node.fail("ADD", node.pod(), network, code: .addressUnavailable, ["10.71.0.5", pod.id])
             try node.del(pod, network)
             try node.expectNothingLeft()

@@ -66,11 +66,12 @@ struct ForcedAddressTests {
         }
     }
 
-    @Test(arguments: [
-        ("10.66.0.1", "none of the pool's subnets"), ("10.65.1.1", "none of the pool's subnets"), ("10.65.0.0", "network address"),
-        ("10.65.0.255", "broadcast address"), ("10.65.0.1", "gateway"), ("10.65.0.9", "excluded"), ("fd00:65::7", "no IPv6 range"),
-        ("10.65.0.250", "outside its range"),
-    ], Way.allCases)
+    @Test(
+        arguments: [
+            ("10.66.0.1", "none of the pool's subnets"), ("10.65.1.1", "none of the pool's subnets"), ("10.65.0.0", "network address"),
+            ("10.65.0.255", "broadcast address"), ("10.65.0.1", "gateway"), ("10.65.0.9", "excluded"), ("fd00:65::7", "no IPv6 range"),
+            ("10.65.0.250", "outside its range"),
+        ], Way.allCases)
     func thoseTheNetworkDoesNotHandOutAreRefused(_ row: (String, String), _ way: Way) throws {
         try TestNode.run { node in
             let network = node.network(ipam: node.ipam(["subnet": "10.65.0.0/24", "exclude": ["10.65.0.8/30"], "rangeEnd": "10.65.0.200"]))

@@ -1,3 +1,4 @@
+import Addresses
 import CNISpec
 import JSON
 import NodeStore
@@ -165,13 +166,14 @@ struct ForeignMainPluginTests {
             let (first, second) = (try node.pod(), try node.pod())
             let results = [try node.add(first, network), try node.add(second, network)]
             for (number, result) in results.enumerated() {
-                #expect(result.addresses == families.list.map { "\($0.testAddress(2 + number))/\($0 == .v4 ? 24 : 64)" })
+                let expected = families.list.map { "\($0.testAddress(2 + number))/\($0 == .v4 ? 24 : 64)" }
+                #expect(result.addresses == expected)
                 #expect(result.json["ips"]?.array?.compactMap { $0["gateway"]?.string } == families.addresses(1))
             }
             for family in families.list {
-                #expect(try node.host.reaches(family.testAddress(2)), "host to pod")
-                #expect(try first.reaches(try #require(TestNode.outsideAddresses[family])), "pod to outside")
-                #expect(try first.reaches(family.testAddress(3)), "pod to pod")
+                #expect(try node.host.comesToReach(family.testAddress(2)), "host to pod")
+                #expect(try first.namespace.comesToReach(try #require(TestNode.outsideAddresses[family])), "pod to outside")
+                #expect(try first.namespace.comesToReach(family.testAddress(3)), "pod to pod")
             }
             for pod in [first, second] { try node.del(pod, network) }
             #expect(try node.records() == [])

@@ -16,8 +16,8 @@ struct InputTableTests {
                 let comment = Comment(rawValue: "\(row.name): \(answer)")
                 #expect(answer.status == 1, comment)
                 #expect(answer.json["code"] == row.members["code"], comment)
-                #expect(answer.message.contains(row.members["messageContains"]?.string ?? ""), comment)
-                #expect(answer.details.contains(row.members["detailsContains"]?.string ?? ""), comment)
+                if let words = row.members["messageContains"]?.string { #expect(answer.message.contains(words), comment) }
+                if let words = row.members["detailsContains"]?.string { #expect(answer.details.contains(words), comment) }
                 #expect(answer.output.split(separator: "\n").count == 1, comment)
                 #expect(answer.json["cniVersion"]?.string.flatMap(CNIVersion.init(rawValue:)) != nil, comment)
             }
@@ -38,7 +38,7 @@ struct InputTableTests {
                 case "ADD", "CHECK":
                     #expect(answer.status == 1, comment)
                     #expect(answer.code == 3, comment)
-                case "GC" where row.members["expect"]?["validAttachments"] == .null: #expect(answer.code == 7, comment)
+                case "GC" where !row.listsAttachments: #expect(answer.code == 7, comment)
                 case "STATUS": #expect(answer.code == 50, comment)
                 case "VERSION":
                     #expect(answer.status == 0, comment)
@@ -58,6 +58,9 @@ private struct InputRow {
     let environment: [String: String]
     let stdin: [UInt8]
     let members: JSONObject
+
+    /// Whether the configuration says which attachments are valid.
+    var listsAttachments: Bool { members["stdin"]?.object?.keys.contains { $0.hasPrefix("cni.dev/") } ?? false }
 
     static func table(_ file: String, stateFolder: String) throws -> [InputRow] {
         let path = Programs.packageRoot.appending(path: "TestFixtures/cni/\(file)")

@@ -20,8 +20,8 @@ struct NetworksTests {
     @Test
     func withOverlappingRangesNeverGiveAnAddressTwice() throws {
         try TestNode.run { node in
-            let wide = node.network("wide", ipam: node.ipam(["subnet": "10.65.0.0/28"]))
-            let narrow = node.network("narrow", ipam: node.ipam(["subnet": "10.65.0.0/29"]))
+            let wide = node.network("wide", ipam: node.ipam(["subnet": "10.65.0.0/24"]))
+            let narrow = node.network("narrow", ipam: node.ipam(["subnet": "10.65.0.0/28"]))
             let hosts = try (0..<8).map { try node.add(node.pod(), $0 % 2 == 0 ? wide : narrow).host }
             #expect(Set(hosts).count == 8, "\(hosts)")
         }

@@ -14,9 +14,11 @@ struct SettingsTests {
         var families = Families.v4
         let expected: Int?
         /// In the result: only what was asked for.
-        var inResult: Bool { (key ?? 0) != 0 || !["", "0"].contains((file ?? "").trimmingCharacters(in: .whitespacesAndNewlines)) }
+        var inResult: Bool { (key ?? 0) != 0 || ![nil, "0"].contains(file) }
 
-        var testDescription: String { "key \(key.map { "\($0)" } ?? "-"), file \(file ?? "-")\(fileRequired ? ", required" : ""), \(families.rawValue)" }
+        var testDescription: String {
+            "key \(key.map { "\($0)" } ?? "-"), file \(file ?? "-")\(fileRequired ? ", required" : ""), \(families.rawValue)"
+        }
 
         static let rows = [
             MTU(expected: 1500), MTU(key: 1400, expected: 1400), MTU(file: "1420", expected: 1420), MTU(file: " 1420\n", expected: 1420),
@@ -38,7 +40,8 @@ struct SettingsTests {
             if row.fileRequired { network["require_mtu_file"] = true }
             let pod = try node.pod()
             guard let expected = row.expected else {
-                try node.fail("ADD", pod, network, code: .invalidConfiguration, ["MTU", "mtu"].filter { row.file != nil || row.fileRequired || $0 == "mtu" })
+                let words = row.file != nil || row.fileRequired ? ["the MTU file", "\(node.stateFolder)/mtu"] : ["mtu"]
+                try node.fail("ADD", pod, network, code: .invalidConfiguration, words)
                 return try node.expectNothingLeft()
             }
             let result = try node.add(pod, network)
@@ -85,12 +88,13 @@ struct SettingsTests {
     }
 
     /// `ipam.routes` and `include_default_routes`, and the pod's destinations.
-    @Test(arguments: [
-        ([], false, ["0.0.0.0/0", "::/0"]), ([], true, ["0.0.0.0/0", "::/0"]),
-        (["10.96.0.0/12"], false, ["10.96.0.0/12"]), (["10.96.0.0/12", "fd00:96::/108"], false, ["10.96.0.0/12", "fd00:96::/108"]),
-        (["10.96.0.0/12"], true, ["10.96.0.0/12", "0.0.0.0/0", "::/0"]), (["0.0.0.0/0"], false, ["0.0.0.0/0"]),
-        (["10.96.0.1/12"], false, ["10.96.0.0/12"]), (["0.0.0.0/0"], true, ["0.0.0.0/0", "::/0"]),
-    ] as [([String], Bool, [String])])
+    @Test(
+        arguments: [
+            ([], false, ["0.0.0.0/0", "::/0"]), ([], true, ["0.0.0.0/0", "::/0"]),
+            (["10.96.0.0/12"], false, ["10.96.0.0/12"]), (["10.96.0.0/12", "fd00:96::/108"], false, ["10.96.0.0/12", "fd00:96::/108"]),
+            (["10.96.0.0/12"], true, ["10.96.0.0/12", "0.0.0.0/0", "::/0"]), (["0.0.0.0/0"], false, ["0.0.0.0/0"]),
+            (["10.96.0.1/12"], false, ["10.96.0.0/12"]), (["0.0.0.0/0"], true, ["0.0.0.0/0", "::/0"]),
+        ] as [([String], Bool, [String])])
     func routesOfThePod(_ custom: [String], _ withDefault: Bool, _ expected: [String]) throws {
         try TestNode.run { node in
             let pod = try node.pod()
@@ -114,7 +118,8 @@ struct SettingsTests {
             try node.fail("ADD", node.pod(), network, code: .addressUnavailable, arguments: "IP=1.2.3.4")
             try node.del(pod, network)
             let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
-            let (done, failed) = (lines.filter { $0.contains("msg=\"CNI request finished\"") }, lines.filter { $0.contains("msg=\"CNI request failed\"") })
+            let done = lines.filter { $0.contains("msg=\"CNI request finished\"") }
+            let failed = lines.filter { $0.contains("msg=\"CNI request failed\"") }
             #expect(done.count == 2)
             #expect(done.allSatisfy { $0.contains("level=info") && $0.contains("network=net") && $0.contains("container=\(pod.id.prefix(12))") })
             #expect(failed.count == 1)

@@ -107,7 +107,8 @@ struct StatusTests {
             let pod = try node.pod()
             for (verb, code) in [("STATUS", CNIError.Code.notReady), ("ADD", .store)] {
                 let variables = [
-                    "CNI_COMMAND": verb, "CNI_PATH": Programs.searchPath, "CNI_CONTAINERID": pod.id, "CNI_IFNAME": "eth0", "CNI_NETNS": pod.namespace.path,
+                    "CNI_COMMAND": verb, "CNI_PATH": Programs.searchPath, "CNI_CONTAINERID": pod.id, "CNI_IFNAME": "eth0",
+                    "CNI_NETNS": pod.namespace.path,
                 ]
                 let answer = try node.runInMountNamespace(script, variables, Self.network(node))
                 expectError(answer, code: code, ["read-only"])

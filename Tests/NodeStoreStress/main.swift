@@ -12,6 +12,7 @@ internal import NodeStore
 //     node-store-stress claim DIR SUBNET ID SECONDS      one claim under an alarm
 //     node-store-stress hold DIR SECONDS                 keeps the write lock
 //     node-store-stress read DIR SECONDS                 keeps a snapshot, as a reader that forgot to end would
+//     node-store-stress audit DIR                        the store's contradictions, if any
 //     node-store-stress time DIR SUBNET ID               one claim in a fresh process, microseconds of each part
 
 let arguments = Array(CommandLine.arguments.dropFirst()) + ["", "", "", "", ""]
@@ -21,6 +22,8 @@ do {
     case "claim": try claim(directory: arguments[1], subnet: arguments[2], id: arguments[3], seconds: arguments[4])
     case "hold": try keepTransaction(0, directory: arguments[1], seconds: arguments[2])
     case "read": try keepTransaction(UInt32(MDB_RDONLY), directory: arguments[1], seconds: arguments[2])
+    case "audit":
+        for complaint in try NodeStore(opening: arguments[1], creating: false).audit() { print(complaint) }
     case "time": try time(directory: arguments[1], subnet: arguments[2], id: arguments[3])
     default: exit(2)
     }
@@ -53,14 +56,16 @@ func time(directory: String, subnet: String, id: String) throws {
     let configuration = try JSONValue(parsing: #"{"name": "n", "plugins": [{"type": "calico", "mtu": 1450, "on": true}]}"#)
     guard configuration["plugins"]?.array?.first?["type"]?.string == "calico", configuration.text.utf8.count > 10 else { exit(1) }
     let key = request.attachment.key
-    let times = try [clinux_boottime_nanoseconds()] + {
+    var times = [clinux_boottime_nanoseconds()]
+    do {
         let store = try NodeStore(opening: directory)
-        let opened = clinux_boottime_nanoseconds()
+        times.append(clinux_boottime_nanoseconds())
         _ = try store.claim(request)
-        let claimed = clinux_boottime_nanoseconds()
-        _ = try store.release(key, now: claimed)
-        return [opened, claimed, clinux_boottime_nanoseconds()]
-    }() + [clinux_boottime_nanoseconds()]
+        times.append(clinux_boottime_nanoseconds())
+        _ = try store.release(key, now: times[2])
+        times.append(clinux_boottime_nanoseconds())
+    }
+    times.append(clinux_boottime_nanoseconds())
     let parts = zip(times, times.dropFirst()).map { Double($1 - $0) / 1000 }
     print("open \(parts[0]) claim \(parts[1]) release \(parts[2]) close \(parts[3])")
 }

@@ -134,9 +134,10 @@ import Testing
 
     @Test func keysHaveALimit() throws {
         let long = String(repeating: "x", count: 480 - 2 - 4 - 1)
-        _ = try store.claim(ClaimRequest(attachment: Attachment(key: AttachmentKey(network: "n", containerID: long, interface: "eth0"), manager: .addresses), now: 1))
-        #expect(
-            refusal { () throws(NodeStoreError) in try AttachmentKey(network: "nn", containerID: long, interface: "eth0") } == .keyTooLong(octets: 481))
+        let key = try AttachmentKey(network: "n", containerID: long, interface: "eth0")
+        _ = try store.claim(ClaimRequest(attachment: Attachment(key: key, manager: .addresses), now: 1))
+        let longer = refusal { () throws(NodeStoreError) in try AttachmentKey(network: "nn", containerID: long, interface: "eth0") }
+        #expect(longer == .keyTooLong(octets: 481))
         #expect(
             refusal { () throws(NodeStoreError) in try AttachmentKey(network: "n\0", containerID: "c", interface: "e") }
                 == .keyMalformed(part: "network name"))
@@ -145,7 +146,7 @@ import Testing
                 == .keyMalformed(part: "interface name"))
     }
 
-    @Test func hundredsOfExclusionsAndManyClaimsKeepOrder() throws {
+    @Test func hundredsOfExclusionsAreSteppedOver() throws {
         let exclusions = try (0..<200).map { number in try #require(AddressRange(address("10.1.0.\(number)"), address("10.1.0.\(number)"))) }
         let pool = try pool("10.1.0.0/23", exclusions: exclusions)
         #expect(try store.claimed(request("one", pool)) == ["10.1.0.200/23"])

@@ -18,9 +18,8 @@ import Testing
         _ = try store.release(key("one"), now: 5)
         let journal = try store.journal()
         #expect(!journal.isTruncated)
-        #expect(journal.entries == [
-            JournalEntry(sequence: 2, operation: .added, attachment: two), JournalEntry(sequence: 3, operation: .removed, attachment: one),
-        ])
+        let added = JournalEntry(sequence: 2, operation: .added, attachment: two)
+        #expect(journal.entries == [added, JournalEntry(sequence: 3, operation: .removed, attachment: one)])
         #expect(try store.audit() == [])
     }
 

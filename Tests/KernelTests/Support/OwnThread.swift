@@ -3,16 +3,20 @@ import Glibc
 /// Runs `body` on a fresh thread that ends with it: setns(2) and unshare(2) change one thread for good.
 func onOwnThread<Answer>(_ body: () throws -> Answer) throws -> Answer {
     var outcome: Result<Answer, any Error>?
-    let code = withoutActuallyEscaping({ outcome = Result(catching: body) }) { body in
-        let work = ThreadWork(body: body)
-        return withExtendedLifetime(work) {
-            var thread = pthread_t()
-            let code = pthread_create(&thread, nil, runThreadWork, Unmanaged.passUnretained(work).toOpaque())
-            return code == 0 ? pthread_join(thread, nil) : code
-        }
-    }
+    let attempt = { outcome = Result(catching: body) }
+    let code = withoutActuallyEscaping(attempt, do: runAndWait)
     guard let outcome else { throw POSIXFailure(operation: "start a thread", code: code) }
     return try outcome.get()
+}
+
+/// 0, or why there is no thread.
+private func runAndWait(_ body: @escaping () -> Void) -> Int32 {
+    let work = ThreadWork(body: body)
+    return withExtendedLifetime(work) {
+        var thread = pthread_t()
+        let code = pthread_create(&thread, nil, runThreadWork, Unmanaged.passUnretained(work).toOpaque())
+        return code == 0 ? pthread_join(thread, nil) : code
+    }
 }
 
 private final class ThreadWork {

@@ -42,7 +42,8 @@ final class TestNamespace: Sendable {
     /// Runs a shell script inside and hands back what it printed.
     @discardableResult
     func shell(_ script: String) throws -> String {
-        let outcome = try run { try PluginProcess.run("/bin/sh", environment: [Self.searchPath], input: Array("set -e\n\(script)\n".utf8), seconds: 60) }
+        let input = Array("set -e\n\(script)\n".utf8)
+        let outcome = try run { try PluginProcess.run("/bin/sh", environment: [Self.searchPath], input: input, seconds: 60) }
         guard outcome.status == 0 else {
             let words = String(decoding: outcome.output + outcome.diagnostics, as: UTF8.self)
             throw ScriptFailure(script: script, status: outcome.status, words: words)
@@ -54,6 +55,15 @@ final class TestNamespace: Sendable {
     func ip(_ words: String) throws -> [JSONValue] {
         let text = try shell("ip -j \(words)")
         return text.allSatisfy(\.isWhitespace) ? [] : try JSONValue(parsing: text, options: .anyValue).array ?? []
+    }
+
+    /// Whether `address` answers within some seconds, for links that first look for duplicates of their IPv6 addresses.
+    func comesToReach(_ address: String) throws -> Bool {
+        let deadline = ContinuousClock().now + .seconds(8)
+        while ContinuousClock().now < deadline {
+            if try reaches(address, options: "-W 0.5") { return true }
+        }
+        return false
     }
 
     /// Whether `address` answers one echo request within two seconds.

@@ -37,7 +37,8 @@ struct AddResult {
 extension TestNode {
     /// A network configuration of this node: 10.65.0.0/24 unless the `ipam` section says otherwise.
     func network(
-        _ name: String = "net", version: String? = "1.0.0", type: String = "calico", ipam: JSONValue? = nil, _ more: KeyValuePairs<String, JSONValue> = [:]
+        _ name: String = "net", version: String? = "1.0.0", type: String = "calico", ipam: JSONValue? = nil,
+        _ more: KeyValuePairs<String, JSONValue> = [:]
     ) -> JSONObject {
         var network = JSONObject()
         if let version { network["cniVersion"] = .string(version) }
@@ -93,7 +94,9 @@ extension TestNode {
 
     /// An ADD that must work.
     @discardableResult
-    func add(_ pod: TestPod, _ network: JSONObject? = nil, arguments: String? = nil, sourceLocation: SourceLocation = #_sourceLocation) throws -> AddResult {
+    func add(
+        _ pod: TestPod, _ network: JSONObject? = nil, arguments: String? = nil, sourceLocation: SourceLocation = #_sourceLocation
+    ) throws -> AddResult {
         let answer = try run("ADD", pod, network, arguments: arguments)
         try #require(answer.status == 0, "\(answer)", sourceLocation: sourceLocation)
         return AddResult(json: answer.json)
