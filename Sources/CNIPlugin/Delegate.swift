@@ -63,6 +63,10 @@ struct Delegate {
         var members = configuration.raw
         members["ipam"] = .object(ipam)
         members["cniVersion"] = .string(version.rawValue)
+        if version != configuration.version, var previous = members["prevResult"]?.object {
+            previous["cniVersion"] = .string(version.rawValue)
+            members["prevResult"] = .object(previous)
+        }
         let arguments = ProcessEnvironment.value("CNI_ARGS") ?? ""
         let environment = ProcessEnvironment.entries(replacing: [
             "CNI_COMMAND": verb.rawValue, "CNI_CONTAINERID": identity.container, "CNI_IFNAME": identity.interface, "CNI_NETNS": identity.netns,

@@ -44,7 +44,7 @@ struct DelegateTests {
     func staticGivesWhatIsWritten(_ version: String) throws {
         try TestNode.run { node in
             let section: JSONValue = [
-                "type": "static", "addresses": [["address": "10.71.0.5/24", "gateway": "10.71.0.1"], ["address": "fd00:71::5/64"]],
+                "type": "static", "addresses": [["address": "10.71.0.5/24"], ["address": "fd00:71::5/64"]],
                 "routes": [["dst": "10.96.0.0/12"], ["dst": "fd00:96::/64"]], "dns": ["nameservers": ["10.96.0.10"]],
             ]
             let network = node.network(version: version, ipam: section)
