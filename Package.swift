@@ -58,7 +58,9 @@ let package = Package(
         library(
             "CNIPlugin",
             ["Addresses", "CLinux", "CNISpec", "IPAM", "JSON", "Netlink", "NodeIPAM", "NodeStore", "PluginShell", "PodInterface", "Slim"]),
-        library("IPAMPlugin", ["Addresses", "CNISpec", "IPAM", "JSON", "Netlink", "NodeIPAM", "NodeStore", "PluginShell", "PodInterface", "Slim"]),
+        library(
+            "IPAMPlugin",
+            ["Addresses", "CLinux", "CNISpec", "IPAM", "JSON", "Netlink", "NodeIPAM", "NodeStore", "PluginShell", "PodInterface", "Slim"]),
         // 5 programs
         slimProgram("calico", ["CNIPlugin", "PluginShell"]),
         slimProgram("calico-ipam", ["IPAMPlugin", "PluginShell", "Slim"]),

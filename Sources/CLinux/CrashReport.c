@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "CLinux.h"
+#include "Reports.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -9,42 +10,51 @@
 /* Read by the signal handlers only; each is written once or is a pointer-sized store. */
 static const char *volatile crash_text;
 static const char *volatile deadline_text;
+static int deadline_output = STDOUT_FILENO;
 static const char *volatile current_step = "starting";
 static volatile sig_atomic_t answered;
 
 /* write(2) only: async-signal-safe. */
-static void put(const char *text, size_t length) {
+static void put(int output, const char *text, size_t length) {
     while (length > 0) {
-        ssize_t written = write(STDOUT_FILENO, text, length);
+        ssize_t written = write(output, text, length);
         if (written <= 0) return;
         text += written;
         length -= (size_t)written;
     }
 }
 
-static void report(const char *text) {
+static void report(int output, const char *text) {
     if (answered || text == NULL) return;
     const char *hole = strstr(text, "%s");
     if (hole == NULL) {
-        put(text, strlen(text));
+        put(output, text, strlen(text));
         return;
     }
     const char *step = current_step;
-    put(text, (size_t)(hole - text));
-    put(step, strlen(step));
-    put(hole + 2, strlen(hole + 2));
+    put(output, text, (size_t)(hole - text));
+    put(output, step, strlen(step));
+    put(output, hole + 2, strlen(hole + 2));
 }
 
 static void on_crash(int number) {
     (void)number;
-    report(crash_text);
+    report(STDOUT_FILENO, crash_text);
     _exit(1);
 }
 
-static void on_deadline(int number) {
+/* Somebody else's alarm, before the first wait of ours. */
+static void on_alarm(int number) {
     (void)number;
-    report(deadline_text);
+    clinux_report_deadline();
     _exit(1);
+}
+
+void clinux_report_deadline(void) { report(deadline_output, deadline_text); }
+
+void clinux_install_deadline_report(const char *text) {
+    deadline_output = STDERR_FILENO;
+    deadline_text = text;
 }
 
 void clinux_install_crash_report(const char *crash, const char *deadline) {
@@ -60,9 +70,16 @@ void clinux_install_crash_report(const char *crash, const char *deadline) {
     action.sa_flags = SA_ONSTACK;
     action.sa_handler = on_crash;
     static const int fatal[] = {SIGILL, SIGTRAP, SIGSEGV, SIGFPE, SIGABRT, SIGBUS};
-    for (size_t i = 0; i < sizeof fatal / sizeof fatal[0]; i++) sigaction(fatal[i], &action, NULL);
-    action.sa_handler = on_deadline;
+    sigset_t signals;
+    sigemptyset(&signals);
+    for (size_t i = 0; i < sizeof fatal / sizeof fatal[0]; i++) {
+        sigaction(fatal[i], &action, NULL);
+        sigaddset(&signals, fatal[i]);
+    }
+    action.sa_handler = on_alarm;
     sigaction(SIGALRM, &action, NULL);
+    sigaddset(&signals, SIGALRM);
+    sigprocmask(SIG_UNBLOCK, &signals, NULL);
 }
 
 void clinux_set_step(const char *step) { current_step = step; }

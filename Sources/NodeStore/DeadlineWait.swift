@@ -1,28 +1,21 @@
 internal import CLinux
 internal import Glibc
 
-/// Runs a call that may have to wait under the alarm that ``LockWait`` asks for, and names the wait for the crash report.
+/// Runs a call that may have to wait for a lock, under the deadline that ``LockWait`` asks for, and names the wait for the crash report.
 struct DeadlineWait {
     let wait: LockWait
 
     /// - Parameter step: What is waited for; see ``permanentStep(_:)``.
     func run<Answer>(_ step: UnsafePointer<CChar>, _ body: () -> Answer) -> Answer {
-        guard case .alarm(let seconds) = wait else { return body() }
-        clinux_set_step(step)
-        // A runtime may have started this process with the signal blocked.
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        sigaddset(&signals, SIGALRM)
-        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
-        var limit = max(1, seconds)
-        let earlier = alarm(limit)
-        if earlier > 0, earlier < limit {
-            limit = earlier
-            alarm(limit)
+        var limit: UInt32 = 0
+        if case .alarm(let seconds) = wait {
+            limit = max(1, seconds)
+            clinux_set_step(step)
         }
+        var timer: UnsafeMutableRawPointer?
+        let isWatched = clinux_begin_wait(limit, &timer) == 0
         let answer = body()
-        let left = alarm(0)
-        if earlier > 0 { alarm(max(1, earlier - min(earlier, limit - min(limit, left)))) }
+        if isWatched { clinux_end_wait(timer) }
         return answer
     }
 

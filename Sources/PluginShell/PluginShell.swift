@@ -29,7 +29,13 @@ public enum PluginShell {
         // No input makes VERSION fail, not even one that cannot be read.
         if invocation.verb == .version { return NetworkConfiguration.versionAnswer(for: (try? readConfiguration()) ?? []).text }
         let input = try readConfiguration()
-        let configuration = try NetworkConfiguration(parsing: input, verb: invocation.verb)
+        let configuration: NetworkConfiguration
+        do {
+            configuration = try NetworkConfiguration(parsing: input, verb: invocation.verb)
+        } catch {
+            version = NetworkConfiguration.answerVersion(for: input)
+            throw error
+        }
         version = configuration.version
         var logger = SlimLogger(level: LogLevel(configured: configuration.raw["log_level"]?.string))
         if let path = configuration.raw["log_file_path"]?.string, !path.isEmpty { logger.open(path: path) }

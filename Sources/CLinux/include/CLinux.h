@@ -45,10 +45,24 @@ uint64_t clinux_boottime_nanoseconds(void);
 
 /// Makes a fatal signal or a trap end in one JSON object on standard output and exit status 1, instead of silence.
 ///
-/// - SIGILL, SIGTRAP, SIGSEGV, SIGFPE, SIGABRT, SIGBUS: `on_crash`, SIGALRM: `on_deadline`.
-/// Each text is a whole JSON object in which the first "%s" is replaced by the text of clinux_set_step.
+/// - SIGILL, SIGTRAP, SIGSEGV, SIGFPE, SIGABRT, SIGBUS: `on_crash`; a deadline of clinux_begin_wait: `on_deadline`.
+/// The signals are unblocked: a runtime may have started this process with all of them blocked. Each text is a whole JSON object in which the first "%s" is replaced by the text of clinux_set_step.
 /// The pointers must stay valid until the process ends.
 void clinux_install_crash_report(const char *on_crash, const char *on_deadline);
+
+/// Makes a deadline of clinux_begin_wait end in `text` on standard error and exit status 1. The pointer must stay valid.
+void clinux_install_deadline_report(const char *text);
+
+/// Begins a wait for a lock that has no time-out of its own.
+///
+/// Until clinux_end_wait the calling thread gets SIGALRM four times a second, so that it looks at the lock again: a robust mutex loses
+/// a wake-up when the waiter it woke is killed before it took the lock, and everybody behind it would sleep on. After `seconds` (0: no
+/// deadline) the process ends with the text installed for a deadline.
+/// 0 and the timer to hand to clinux_end_wait, or -1 with errno: there are too many timers.
+int clinux_begin_wait(unsigned int seconds, void **timer);
+
+/// Ends the wait.
+void clinux_end_wait(void *timer);
 
 /// Names what the process is doing, for the crash report: a string without quotes or backslashes that stays valid.
 void clinux_set_step(const char *step);
