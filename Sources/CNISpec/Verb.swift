@@ -7,6 +7,19 @@ public enum Verb: String, CaseIterable, Sendable {
     case status = "STATUS"
     case version = "VERSION"
 
+    /// Written out: the compiler's own looks type metadata up, which costs a slim program more than the comparisons.
+    public init?(rawValue: String) {
+        switch rawValue {
+        case "ADD": self = .add
+        case "DEL": self = .del
+        case "CHECK": self = .check
+        case "GC": self = .gc
+        case "STATUS": self = .status
+        case "VERSION": self = .version
+        default: return nil
+        }
+    }
+
     /// The first specification that has the verb. VERSION came with 0.2.0 but is answered for any configuration.
     public var minimumVersion: CNIVersion {
         switch self {

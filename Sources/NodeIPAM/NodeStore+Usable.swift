@@ -7,7 +7,10 @@ extension NodeStore {
     /// so nothing recorded in it is left to release, and no pod has to wait for that.
     public static func forRemoval(_ paths: StatePaths, _ logger: SlimLogger) throws(CNIError) -> NodeStore? {
         do throws(NodeStoreError) {
-            return try NodeStore.existing(in: paths.nodeStore)
+            let nodeStore = try NodeStore.existing(in: paths.nodeStore)
+            // The process ends right after its answer: the kernel unmaps the store then, at less cost.
+            if let nodeStore { _ = Unmanaged.passRetained(nodeStore) }
+            return nodeStore
         } catch {
             switch error {
             case .corrupt, .truncated:

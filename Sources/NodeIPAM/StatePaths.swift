@@ -43,8 +43,9 @@ public struct StatePaths: Hashable, Sendable {
 
     /// The paths of a configuration: `state_dir` at the top, or inside `ipam` when another main plugin calls.
     public init(configuration: NetworkConfiguration, environment: String?) throws(CNIError) {
-        let keys = [configuration.raw["state_dir"], configuration.ipam?["state_dir"]]
-        let key = keys.compactMap { $0 }.first { !$0.isNull }
+        var key = configuration.raw["state_dir"]
+        if key == nil || key?.isNull == true { key = configuration.ipam?["state_dir"] }
+        if key?.isNull == true { key = nil }
         guard key == nil || key?.string != nil else {
             throw CNIError(
                 .invalidConfiguration, "state_dir is not a string",
