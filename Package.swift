@@ -62,7 +62,7 @@ let package = Package(
             "IPAMPlugin",
             ["Addresses", "CLinux", "CNISpec", "IPAM", "JSON", "Netlink", "NodeIPAM", "NodeStore", "PluginShell", "PodInterface", "Slim"]),
         // 5 programs
-        slimProgram("calico", ["CNIPlugin", "PluginShell"]),
+        slimProgram("calico", ["CNIPlugin", "PluginShell", "Slim"]),
         slimProgram("calico-ipam", ["IPAMPlugin", "PluginShell", "Slim"]),
         // tests
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),

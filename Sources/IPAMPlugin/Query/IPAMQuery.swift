@@ -8,8 +8,6 @@ internal import Slim
 /// what was tried, what happened, what to do. Exit status 0 is success, 1 a refusal or findings, 2 a wrong command line or a check
 /// that could not be done.
 public enum IPAMQuery {
-    static var version: String { "0.1.0" }
-
     /// Runs one command.
     /// - Parameter arguments: The words after the program's name.
     /// - Returns: The exit status.
@@ -22,7 +20,7 @@ public enum IPAMQuery {
         do throws(Arguments.Refusal) {
             switch try program.read(arguments) {
             case .help(let text): return StandardStreams.writeOutput(text) ? 0 : 1
-            case .version: return StandardStreams.writeOutput("\(program.name) \(version)\n") ? 0 : 1
+            case .version: return StandardStreams.writeOutput("\(program.name) \(Release.version)\n") ? 0 : 1
             case .run(let arguments): return run(arguments)
             }
         } catch {
