@@ -3,14 +3,17 @@
 PREFIX   ?= /opt/cni
 DESTDIR  ?=
 CONFDIR  ?= /etc/cni/net.d
+BINDIR   ?= /usr/local/bin
 BUILD    := .build
-SWIFT    := swift build -c release --scratch-path $(BUILD)
+SWIFT    := swift build -c release --static-swift-stdlib --scratch-path $(BUILD)
 
 # Exec'd for every pod: static, slim. See Sources/Slim.
 SLIM     := calico calico-ipam
-PROGRAMS := $(SLIM)
+# For people.
+TOOLS    := calicoctl
+PROGRAMS := $(SLIM) $(TOOLS)
 # For tests and benchmarks only; never installed.
-TOOLS    := calico-bench-fill node-store-stress
+HELPERS  := calico-bench-fill node-store-stress calico-bench-selectors calico-bench-documents calico-bench-bgpwire embedded-store-stress
 
 # Debian packages: to build; to run the demo and the tests.
 BUILD_PACKAGES := gcc make pkg-config libnl-3-dev libnl-route-3-dev libjansson-dev liblmdb-dev
@@ -27,13 +30,13 @@ help:
 	@echo 'make bench      speed against the floor and against the reference plugins'
 	@echo 'make fuzz       libFuzzer on everything that reads foreign bytes'
 	@echo 'make sanitize   the unit tests under the thread and address sanitizers'
-	@echo 'make install    programs and configuration below DESTDIR, PREFIX=$(PREFIX) CONFDIR=$(CONFDIR)'
+	@echo 'make install    programs and configuration below DESTDIR, PREFIX=$(PREFIX) BINDIR=$(BINDIR) CONFDIR=$(CONFDIR)'
 	@echo 'make clean      remove what was built'
 
 build: build-packages
 	$(SWIFT)
 	@mkdir -p bin
-	@for program in $(PROGRAMS) $(TOOLS); do install -m 0755 $(BUILD)/release/$$program bin/$$program || exit 1; done
+	@for program in $(PROGRAMS) $(HELPERS); do install -m 0755 $(BUILD)/release/$$program bin/$$program || exit 1; done
 	@echo "built: $(PROGRAMS:%=bin/%)"
 
 demo: build demo-packages
@@ -71,14 +74,13 @@ sanitize: build-packages
 	CALICO_DYNAMIC=1 ASAN_OPTIONS=detect_leaks=0 swift test --scratch-path .build-asan --sanitize=address
 
 install: build
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(CONFDIR)
-	for program in $(PROGRAMS); do \
-		install -m 0755 bin/$$program $(DESTDIR)$(PREFIX)/bin/$$program.tmp && \
-		mv -f $(DESTDIR)$(PREFIX)/bin/$$program.tmp $(DESTDIR)$(PREFIX)/bin/$$program || exit 1; done
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(BINDIR) $(DESTDIR)$(CONFDIR)
+	for program in $(SLIM:%=$(DESTDIR)$(PREFIX)/bin/%) $(TOOLS:%=$(DESTDIR)$(BINDIR)/%); do \
+		install -m 0755 bin/$${program##*/} $$program.tmp && mv -f $$program.tmp $$program || exit 1; done
 	test -e $(DESTDIR)$(CONFDIR)/10-calico.conflist || install -m 0600 cni-conf/10-calico.conflist $(DESTDIR)$(CONFDIR)/10-calico.conflist
 
 uninstall:
-	rm -f $(PROGRAMS:%=$(DESTDIR)$(PREFIX)/bin/%) $(DESTDIR)$(CONFDIR)/10-calico.conflist
+	rm -f $(SLIM:%=$(DESTDIR)$(PREFIX)/bin/%) $(TOOLS:%=$(DESTDIR)$(BINDIR)/%) $(DESTDIR)$(CONFDIR)/10-calico.conflist
 
 clean:
 	rm -rf $(BUILD) .build-* bin Tests/Fuzz/.build*

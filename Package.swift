@@ -30,11 +30,28 @@ func slimProgram(_ name: String, _ dependencies: [Target.Dependency]) -> Target 
     .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict, linkerSettings: staticExecutable)
 }
 
+/// One static executable as well, so that it can be copied to any host. Foundation links that way with `--static-swift-stdlib` only,
+/// which `make build` gives; a debug build has no such flag.
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    let flags = ["-static-executable", "-Xlinker", "--gc-sections", "-Xlinker", "-s"]
+    return .executableTarget(
+        name: name, dependencies: dependencies, swiftSettings: strict,
+        linkerSettings: dynamic ? [] : [.unsafeFlags(flags, .when(configuration: .release))])
+}
+
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
 let package = Package(
     name: "calico",
     products: [
         .executable(name: "calico", targets: ["calico"]),
         .executable(name: "calico-ipam", targets: ["calico-ipam"]),
+        .executable(name: "calicoctl", targets: ["calicoctl"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     ],
     targets: [
         // 0 base
@@ -44,16 +61,25 @@ let package = Package(
         .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
         library("Addresses", []),
         library("JSON", ["CJansson"]),
+        library("LMDB", ["CLMDB", "CLinux"]),
         library("Netlink", ["Addresses", "CLinux", "CNetlink"]),
         // 1 pure
         library("CNISpec", ["Addresses", "JSON"]),
         library("IPAM", ["Addresses"]),
+        library("BGPWire", ["Addresses"]),
+        library("KeyValue", []),
+        library("Selectors", []),
+        library("Model", ["Addresses", "JSON", "Selectors"]),
         // 2 services
         library("Slim", ["CLinux"]),
-        library("NodeStore", ["Addresses", "CLMDB", "CLinux", "IPAM", "JSON"]),
+        library("NodeStore", ["Addresses", "CLMDB", "CLinux", "IPAM", "JSON", "LMDB"]),
         library("PodInterface", ["Addresses", "CLinux", "Netlink"]),
         library("PluginShell", ["CLinux", "CNISpec", "JSON", "Slim"]),
         library("NodeIPAM", ["Addresses", "CLinux", "CNISpec", "IPAM", "JSON", "NodeStore", "PodInterface", "Slim"]),
+        library("Documents", ["JSON", yams]),
+        library("Store", ["Addresses", "JSON", "KeyValue", "Model"]),
+        // 3 drivers
+        library("EmbeddedStore", ["CLinux", "KeyValue", "LMDB"]),
         // 4 assembly
         library(
             "CNIPlugin",
@@ -61,12 +87,15 @@ let package = Package(
         library(
             "IPAMPlugin",
             ["Addresses", "CLinux", "CNISpec", "IPAM", "JSON", "Netlink", "NodeIPAM", "NodeStore", "PluginShell", "PodInterface", "Slim"]),
+        library("Commands", ["Documents", "EmbeddedStore", "JSON", "KeyValue", "Model", "Selectors", "Slim", "Store", argumentParser]),
         // 5 programs
         slimProgram("calico", ["CNIPlugin", "PluginShell", "Slim"]),
         slimProgram("calico-ipam", ["IPAMPlugin", "PluginShell", "Slim"]),
+        program("calicoctl", ["Commands"]),
         // tests
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         tests("AddressesTests", ["Addresses", "TestSupport"]),
+        tests("BGPWireTests", ["Addresses", "BGPWire", "TestSupport"]),
         tests("JSONTests", ["JSON", "TestSupport"]),
         tests("SlimTests", ["CLinux", "Slim", "TestSupport"]),
         tests("NetlinkTests", ["CLinux", "CNetlink", "Netlink", "TestSupport"]),
@@ -74,13 +103,29 @@ let package = Package(
         tests("CNIPluginTests", ["CNIPlugin", "CNISpec", "JSON", "NodeIPAM", "TestSupport"]),
         tests("IPAMTests", ["Addresses", "IPAM"]),
         tests("IPAMPluginTests", ["Addresses", "IPAM", "IPAMPlugin", "JSON", "NodeIPAM", "NodeStore", "Slim"]),
-        tests("NodeStoreTests", ["Addresses", "CLinux", "IPAM", "JSON", "NodeStore", "node-store-stress"]),
+        tests("NodeStoreTests", ["Addresses", "CLinux", "IPAM", "JSON", "LMDB", "NodeStore", "node-store-stress"]),
         .executableTarget(
             name: "node-store-stress", dependencies: ["Addresses", "CLMDB", "CLinux", "IPAM", "JSON", "NodeStore"], path: "Tests/NodeStoreStress",
             swiftSettings: strict),
         .executableTarget(
             name: "calico-bench-fill", dependencies: ["Addresses", "CLinux", "IPAM", "NodeStore"], path: "Tests/Performance/Fill",
             swiftSettings: strict),
+        .executableTarget(
+            name: "embedded-store-stress", dependencies: ["CLMDB", "EmbeddedStore", "KeyValue"], path: "Tests/EmbeddedStoreStress",
+            swiftSettings: strict),
+        .executableTarget(
+            name: "calico-bench-selectors", dependencies: ["Selectors"], path: "Tests/Performance/Selectors", swiftSettings: strict),
+        .executableTarget(
+            name: "calico-bench-documents", dependencies: ["Documents", "JSON"], path: "Tests/Performance/Documents", swiftSettings: strict),
+        .executableTarget(
+            name: "calico-bench-bgpwire", dependencies: ["Addresses", "BGPWire"], path: "Tests/Performance/BGPWire", swiftSettings: strict),
+        tests("SelectorsTests", ["Selectors", "TestSupport"]),
+        tests("ModelTests", ["Addresses", "JSON", "Model", "TestSupport"]),
+        tests("KeyValueTests", ["EmbeddedStore", "KeyValue"]),
+        tests("EmbeddedStoreTests", ["CLinux", "EmbeddedStore", "KeyValue", "LMDB", "embedded-store-stress"]),
+        tests("StoreTests", ["JSON", "KeyValue", "Model", "Store"]),
+        tests("DocumentsTests", ["Documents", "JSON", "TestSupport", yams]),
+        tests("CommandsTests", ["Commands", "JSON", "TestSupport"]),
         tests("CNISpecTests", ["Addresses", "CNISpec", "JSON"]),
         tests("KernelTests", ["Addresses", "CLinux", "CNISpec", "JSON", "Netlink", "NodeStore", "PodInterface", "Slim"]),
     ]

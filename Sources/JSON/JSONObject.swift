@@ -12,7 +12,7 @@ public struct JSONObject: Hashable, Sendable {
     }
 
     /// Members known to have different keys, in their order.
-    init(distinct members: [(key: String, value: JSONValue)]) { self.members = members }
+    public init(distinct members: [(key: String, value: JSONValue)]) { self.members = members }
 
     public subscript(_ key: String) -> JSONValue? {
         get { members.first { $0.key == key }?.value }
@@ -26,6 +26,12 @@ public struct JSONObject: Hashable, Sendable {
             }
         }
     }
+
+    /// Adds a member whose key is known not to be there yet; spares the look-up.
+    public mutating func append(_ key: String, _ value: JSONValue) { members.append((key, value)) }
+
+    /// Makes room for so many members.
+    public mutating func reserve(_ count: Int) { members.reserveCapacity(count) }
 
     public var keys: [String] { members.map(\.key) }
     public var isEmpty: Bool { members.isEmpty }

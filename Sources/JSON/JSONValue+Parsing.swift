@@ -13,15 +13,20 @@ extension JSONValue {
 
     /// Parses one JSON text (RFC 8259), UTF-8, at most 2048 levels deep.
     public init(parsing bytes: [UInt8], options: ParsingOptions = []) throws(JSONError) {
+        self = try bytes.withUnsafeBufferPointer { buffer throws(JSONError) in
+            try JSONValue(parsing: UnsafeRawBufferPointer(buffer), options: options)
+        }
+    }
+
+    /// Parses one JSON text that lies in memory.
+    public init(parsing buffer: UnsafeRawBufferPointer, options: ParsingOptions = []) throws(JSONError) {
         var flags = 0
         if options.contains(.rejectDuplicates) { flags |= Int(JSON_REJECT_DUPLICATES) }
         if options.contains(.anyValue) { flags |= Int(JSON_DECODE_ANY) }
         // Before the first object, or jansson opens /dev/urandom for it.
         json_object_seed(Self.hashSeed)
         var error = json_error_t()
-        let root = bytes.withUnsafeBytes { buffer in
-            json_loadb(buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count, flags, &error)
-        }
+        let root = json_loadb(buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count, flags, &error)
         guard let root else { throw JSONError(error) }
         defer { json_decref(root) }
         self.init(borrowing: root)

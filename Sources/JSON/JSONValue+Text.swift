@@ -9,20 +9,24 @@ extension JSONValue {
     public var prettyText: String { rendered(flags: 2) }
 
     private func rendered(flags: Int) -> String {
-        guard let node = makeNode() else { return "null" }
+        var hasReals = false
+        guard let node = makeNode(&hasReals) else { return "null" }
         defer { json_decref(node) }
         guard let text = json_dumps(node, flags | Int(JSON_ENCODE_ANY)) else { return "null" }
         defer { free(text) }
-        return String(cString: text)
+        // jansson prints all reals with one precision: 17 digits, or some would not be read back as they were.
+        return hasReals ? ShortestReals.text(of: UnsafeRawBufferPointer(start: text, count: strlen(text))) : String(cString: text)
     }
 
     /// A new jansson node that the caller owns; nil only when memory is out or a number has no JSON form (not a number, infinite).
-    private func makeNode() -> UnsafeMutablePointer<json_t>? {
+    private func makeNode(_ hasReals: inout Bool) -> UnsafeMutablePointer<json_t>? {
         switch self {
         case .null: return json_null()
         case .bool(let value): return value ? json_true() : json_false()
         case .integer(let value): return json_integer(value)
-        case .real(let value): return json_real(value)
+        case .real(let value):
+            hasReals = true
+            return json_real(value)
         case .string(let value):
             var copy = value
             return copy.withUTF8 { bytes in
@@ -33,11 +37,11 @@ extension JSONValue {
             }
         case .array(let elements):
             let node = json_array()
-            for element in elements { json_array_append_new(node, element.makeNode() ?? json_null()) }
+            for element in elements { json_array_append_new(node, element.makeNode(&hasReals) ?? json_null()) }
             return node
         case .object(let object):
             let node = json_object()
-            for (key, value) in object.members { json_object_set_new_nocheck(node, key, value.makeNode() ?? json_null()) }
+            for (key, value) in object.members { json_object_set_new_nocheck(node, key, value.makeNode(&hasReals) ?? json_null()) }
             return node
         }
     }

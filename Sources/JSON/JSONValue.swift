@@ -1,5 +1,5 @@
 /// A JSON document or a part of one, as a value.
-public indirect enum JSONValue: Hashable, Sendable {
+public enum JSONValue: Hashable, Sendable {
     case null
     case bool(Bool)
     case integer(Int64)

@@ -1,5 +1,6 @@
 internal import Addresses
 internal import IPAM
+internal import LMDB
 
 /// The value stored under an address: who has it or since when it is free, and the bucket it goes back to.
 ///

@@ -1,3 +1,5 @@
+internal import LMDB
+
 /// The value stored under a journal sequence: operation, length of the key (2 octets), key, and for a removal the last JSON.
 ///
 /// An addition carries none: its attachment is recorded, and every change of that replaces the entry.

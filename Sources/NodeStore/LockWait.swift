@@ -1,3 +1,5 @@
+internal import LMDB
+
 /// How long a process waits for its turn to write.
 ///
 /// LMDB's lock cannot be waited for with a time-out. Dying while waiting is safe, so a process that lives for one request lets
@@ -10,4 +12,13 @@ public enum LockWait: Hashable, Sendable {
     case unlimited
 
     public static let standard = LockWait.alarm(seconds: 10)
+}
+
+extension LockWait {
+    var deadline: DeadlineWait {
+        switch self {
+        case .alarm(let seconds): DeadlineWait(seconds: seconds)
+        case .unlimited: DeadlineWait(seconds: nil)
+        }
+    }
 }

@@ -1,5 +1,6 @@
 internal import Addresses
 internal import IPAM
+internal import LMDB
 
 extension NodeStore {
     /// Records an attachment with its addresses and its host interface's name, all or nothing, in one write transaction.

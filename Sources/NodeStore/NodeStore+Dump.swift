@@ -1,4 +1,5 @@
 public import JSON
+internal import LMDB
 
 extension NodeStore {
     /// Everything in the store, for people and for diagnostics. Times are nanoseconds since boot (CLOCK_BOOTTIME).

@@ -1,5 +1,6 @@
 internal import CLinux
 internal import Glibc
+internal import LMDB
 
 /// The node's own record of who has which address, in LMDB on a tmpfs, written by many short processes at once.
 ///
@@ -26,12 +27,14 @@ public final class NodeStore: @unchecked Sendable {
     }
 
     init(opening directory: String, creating: Bool, lockWait: LockWait, limits: StoreLimits) throws(NodeStoreError) {
-        let wait = DeadlineWait(wait: lockWait)
+        let wait = lockWait.deadline
         wait.setStep("opening the node store")
         let identity = try StoreDirectory(path: directory, wait: wait, limits: limits).prepare(creating: creating)
         let step = DeadlineWait.permanentStep("waiting for the write lock of \(directory)/lock.mdb")
         guard let step else { throw .system("open", directory, ENOMEM) }
-        environment = try Environment(opening: directory, identity)
+        do throws(LMDBError) { environment = try Environment(opening: directory, identity, .volatile) } catch {
+            throw .lmdb("open", directory, error)
+        }
         waitingStep = step
         self.directory = directory
         self.limits = limits
@@ -49,8 +52,7 @@ public final class NodeStore: @unchecked Sendable {
 
     /// Whether the directory holds another store by now, or none: a process that lives long opens it again then.
     public var isReplaced: Bool {
-        var status = stat()
-        return stat(directory + "/data.mdb", &status) < 0 || FileIdentity(status) != environment.identity
+        DataFileIdentity(path: directory + "/data.mdb") != environment.identity
     }
 
     /// Octets free on the store's file system.
@@ -89,9 +91,12 @@ public final class NodeStore: @unchecked Sendable {
 
     private func writeOnce<Value>(_ body: (inout Transaction) throws(NodeStoreError) -> Value) throws(NodeStoreError) -> Value {
         defer { wait.setStep("past a transaction on the node store") }
-        let (handle, code) = wait.run(waitingStep) { environment.begin(.write) }
+        let records: RecordTransaction
+        do throws(LMDBError) {
+            records = try wait.run(waitingStep) { () throws(LMDBError) in try environment.begin(.write) }
+        } catch { throw unbegun(error) }
         wait.setStep("in a transaction on the node store")
-        var transaction = try Transaction(handle, code, directory)
+        var transaction = Transaction(records, directory)
         try transaction.loadState()
         let value = try body(&transaction)
         try transaction.commit()
@@ -100,13 +105,16 @@ public final class NodeStore: @unchecked Sendable {
 
     /// Runs `body` on a snapshot that neither waits for writers nor holds them up.
     func read<Value>(_ body: (borrowing Transaction) throws(NodeStoreError) -> Value) throws(NodeStoreError) -> Value {
-        var (handle, code) = environment.begin(.read)
-        if handle == nil {
-            environment.dropDeadReaders()
-            (handle, code) = environment.begin(.read)
-        }
-        var transaction = try Transaction(handle, code, directory)
+        var transaction = Transaction(try snapshot(), directory)
         try transaction.loadState()
         return try body(transaction)
     }
+
+    private func snapshot() throws(NodeStoreError) -> RecordTransaction {
+        if let records = try? environment.begin(.read) { return records }
+        environment.dropDeadReaders()
+        do throws(LMDBError) { return try environment.begin(.read) } catch { throw unbegun(error) }
+    }
+
+    private func unbegun(_ error: LMDBError) -> NodeStoreError { .lmdb("begin a transaction on the node store in", directory, error) }
 }

@@ -1,5 +1,6 @@
 internal import CLinux
 internal import Glibc
+internal import LMDB
 
 /// The directory of a store: `data.mdb`, `lock.mdb`, `boot-id`, `creation.lock`.
 ///
@@ -18,22 +19,27 @@ struct StoreDirectory {
     ///
     /// - Returns: The data file's identity.
     /// - Throws: ``NodeStoreError/absent(directory:)`` when there is none and `creating` is false.
-    func prepare(creating: Bool) throws(NodeStoreError) -> FileIdentity {
+    func prepare(creating: Bool) throws(NodeStoreError) -> DataFileIdentity {
         let own = try StoreStamp()
         if try !own.isIn(stamp, directory: path) {
             guard creating else { throw .absent(directory: path) }
             try create(own)
         }
-        return try DataFileHeader.check(FileDescriptor(opening: data, O_RDONLY), directory: path)
+        return try DataFile.check(path)
     }
 
     /// The only step that removes or makes files, by one process at a time.
     private func create(_ own: StoreStamp) throws(NodeStoreError) {
-        try makeDirectory(path)
-        let turn = try FileDescriptor(opening: path + "/creation.lock", O_RDWR | O_CREAT)
+        let turn = try NodeStoreError.onFiles { () throws(LMDBError) in
+            try Folder.make(path)
+            return try FileDescriptor(opening: path + "/creation.lock", O_RDWR | O_CREAT)
+        }
         guard let step = DeadlineWait.permanentStep("waiting for \(path)/creation.lock") else { throw .system("lock", path, ENOMEM) }
-        let code = wait.run(step) { flock(turn.number, LOCK_EX) == 0 ? 0 : errno }
-        guard code == 0 else { throw .system("lock", path + "/creation.lock", code) }
+        try NodeStoreError.onFiles { () throws(LMDBError) in
+            try wait.run(step) { () throws(LMDBError) in
+                guard flock(turn.number, LOCK_EX) == 0 else { throw .file(operation: "lock", path: path + "/creation.lock", code: errno) }
+            }
+        }
         if try own.isIn(stamp, directory: path) { return }
 
         // LMDB writes the lock file through a mapping: on a full tmpfs that is SIGBUS. So the room is looked for first.
@@ -41,7 +47,7 @@ struct StoreDirectory {
         guard free >= limits.minimumFree else { throw .diskFull(directory: path, free: free, needed: limits.minimumFree) }
         if try !isInUse() {
             for file in [data, lock] where unlink(file) < 0 && errno != ENOENT { throw .system("remove", file, errno) }
-            try Environment.create(in: path, limits)
+            try DataFile.create(in: path, limits)
             try reserve(lock)
         }
         try own.write(to: stamp)
@@ -49,9 +55,7 @@ struct StoreDirectory {
 
     /// Whether a living process has the files open, although nothing vouches for them.
     private func isInUse() throws(NodeStoreError) -> Bool {
-        var status = stat()
-        guard stat(data, &status) == 0 else { return false }
-        let identity = FileIdentity(status)
+        guard let identity = DataFileIdentity(path: data) else { return false }
         // Looking at the lock file of a store that this very process has open would drop its lock.
         guard clinux_mark_open(identity.device, identity.inode) == 0 else { throw .alreadyOpen(directory: path) }
         defer { clinux_mark_closed(identity.device, identity.inode) }
@@ -65,18 +69,12 @@ struct StoreDirectory {
 
     /// Allocates all blocks of a file, so that writing to it through a mapping cannot fail.
     private func reserve(_ file: String) throws(NodeStoreError) {
-        let descriptor = try FileDescriptor(opening: file, O_RDWR)
-        let length = try descriptor.status(path: file).st_size
-        guard clinux_reserve_blocks(descriptor.number, 0, Int64(length)) == 0 else { throw .system("allocate", file, errno) }
-    }
-
-    /// `mkdir -p` with mode 0700.
-    private func makeDirectory(_ directory: String) throws(NodeStoreError) {
-        if mkdir(directory, 0o700) == 0 || errno == EEXIST { return }
-        guard errno == ENOENT, let slash = directory.lastIndex(of: "/"), slash != directory.startIndex else {
-            throw .system("make", directory, errno)
+        try NodeStoreError.onFiles { () throws(LMDBError) in
+            let descriptor = try FileDescriptor(opening: file, O_RDWR)
+            let length = try descriptor.status(path: file).st_size
+            guard clinux_reserve_blocks(descriptor.number, 0, Int64(length)) == 0 else {
+                throw .file(operation: "allocate", path: file, code: errno)
+            }
         }
-        try makeDirectory(String(directory[..<slash]))
-        guard mkdir(directory, 0o700) == 0 || errno == EEXIST else { throw .system("make", directory, errno) }
     }
 }

@@ -1,4 +1,5 @@
 internal import Addresses
+internal import LMDB
 
 /// The keys of the store's one B-tree. The first octet names the table; numbers are big-endian, so order is numeric order.
 ///
@@ -67,11 +68,6 @@ extension AddressRange {
 }
 
 extension [UInt8] {
-    /// Big-endian, 8 octets.
-    mutating func appendNumber(_ number: UInt64) {
-        for shift in stride(from: UInt64(56), through: 0, by: -8) { append(UInt8(truncatingIfNeeded: number >> shift)) }
-    }
-
     /// Network order.
     mutating func appendAddress(_ address: IPAddress) {
         for shift in stride(from: address.family.bits - 8, through: 0, by: -8) {

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import LMDB
 
 /// Which boot and which PID namespace a store was made in, as two lines of text.
 ///
@@ -13,7 +14,9 @@ struct StoreStamp {
     init() throws(NodeStoreError) {
         let bootPath = "/proc/sys/kernel/random/boot_id"
         let namespacePath = "/proc/self/ns/pid"
-        var octets = try FileDescriptor(opening: bootPath, O_RDONLY).read(limit: 64, path: bootPath)
+        var octets = try NodeStoreError.onFiles { () throws(LMDBError) in
+            try FileDescriptor(opening: bootPath, O_RDONLY).read(limit: 64, path: bootPath)
+        }
         if octets.last != Self.newline { octets.append(Self.newline) }
         // readlink(2) is the cheapest way to the namespace's inode number: stat(2) makes the kernel open the namespace.
         let length = withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { link -> Int in
@@ -31,7 +34,8 @@ struct StoreStamp {
     ///
     /// - Throws: ``NodeStoreError/otherPIDNamespace(directory:recorded:own:)`` when it is of this boot and another namespace.
     func isIn(_ path: String, directory: String) throws(NodeStoreError) -> Bool {
-        guard let recorded = try FileDescriptor(ifPresent: path)?.read(limit: 128, path: path) else { return false }
+        let found = try NodeStoreError.onFiles { () throws(LMDBError) in try FileDescriptor(ifPresent: path)?.read(limit: 128, path: path) }
+        guard let recorded = found else { return false }
         if recorded == octets { return true }
         guard let boot = octets.firstIndex(of: Self.newline), recorded.starts(with: octets[...boot]) else { return false }
         throw .otherPIDNamespace(directory: directory, recorded: Self.number(recorded[(boot + 1)...]), own: Self.number(octets[(boot + 1)...]))
@@ -40,9 +44,11 @@ struct StoreStamp {
     /// Puts the file in place with one rename.
     func write(to path: String) throws(NodeStoreError) {
         let draft = path + ".new"
-        do {
+        try NodeStoreError.onFiles { () throws(LMDBError) in
             let file = try FileDescriptor(opening: draft, O_WRONLY | O_CREAT | O_TRUNC)
-            guard Glibc.write(file.number, octets, octets.count) == octets.count else { throw NodeStoreError.system("write", draft, errno) }
+            guard Glibc.write(file.number, octets, octets.count) == octets.count else {
+                throw .file(operation: "write", path: draft, code: errno)
+            }
         }
         guard rename(draft, path) == 0 else { throw .system("rename", draft, errno) }
     }

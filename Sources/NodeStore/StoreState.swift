@@ -1,3 +1,5 @@
+internal import LMDB
+
 /// The store's own record: its schema and the counters each write needs.
 struct StoreState: Hashable {
     /// The schema this version reads and writes. Reading an older one goes where ``Transaction`` compares the two.

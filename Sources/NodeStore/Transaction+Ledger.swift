@@ -1,5 +1,6 @@
 internal import Addresses
 internal import IPAM
+internal import LMDB
 
 extension Transaction: AddressLedger {
     func state(of address: IPAddress) throws(NodeStoreError) -> AddressState {

@@ -1,5 +1,6 @@
 internal import Addresses
 internal import JSON
+internal import LMDB
 
 /// Everything in a table at once, copied out of LMDB's memory.
 extension Transaction {

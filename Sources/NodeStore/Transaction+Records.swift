@@ -1,5 +1,6 @@
 internal import Addresses
 internal import JSON
+internal import LMDB
 
 /// The changes that a claim, a release and a repair are made of. Each keeps the tables in step with each other.
 extension Transaction {

@@ -22,13 +22,24 @@ func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let package = Package(
     name: "fuzz",
+    dependencies: [.package(url: "https://github.com/jpsim/Yams", from: "6.2.2")],
     targets: [
         .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
         library("Addresses", []),
         library("JSON", ["CJansson"]),
         library("CNISpec", ["Addresses", "JSON"]),
+        library("BGPWire", ["Addresses"]),
+        library("Selectors", []),
+        library("Documents", ["JSON", .product(name: "Yams", package: "Yams")]),
         fuzzer("FuzzConfiguration", ["CNISpec", "JSON"]),
         fuzzer("FuzzArguments", ["CNISpec"]),
         fuzzer("FuzzResult", ["CNISpec", "JSON"]),
+        fuzzer("FuzzOpen", ["BGPWire"]),
+        fuzzer("FuzzUpdate", ["BGPWire"]),
+        fuzzer("FuzzNotification", ["BGPWire"]),
+        fuzzer("FuzzRouteRefresh", ["BGPWire"]),
+        fuzzer("FuzzFramer", ["BGPWire"]),
+        fuzzer("FuzzSelector", ["Selectors"]),
+        fuzzer("FuzzDocuments", ["Documents", "JSON"]),
     ]
 )

@@ -26,6 +26,21 @@ import Testing
         #expect(row.value.text == row.text)
     }
 
+    /// The shortest digits that are read back as the same number, whatever stands beside them.
+    @Test(arguments: [
+        Row(.real(10.1), "10.1"), Row(.real(0.1), "0.1"), Row(.real(0.30000000000000004), "0.30000000000000004"), Row(.real(1e21), "1e+21"),
+        Row(.real(1e16), "1e+16"), Row(.real(123456789.125), "123456789.125"), Row(.real(.leastNonzeroMagnitude), "5e-324"), Row(.real(-0.0), "-0.0"),
+        Row(.real(.greatestFiniteMagnitude), "1.7976931348623157e+308"), Row(.real(1e-7), "1e-07"), Row(.real(100000), "100000.0"),
+        Row([.real(10.1), .real(0.30000000000000004), 7, "10.0999999999999996"], #"[10.1,0.30000000000000004,7,"10.0999999999999996"]"#),
+        Row(["a\"1.50000000000000000\\": .real(2.2), "b": "\\"], #"{"a\"1.50000000000000000\\":2.2,"b":"\\"}"#),
+        Row([.real(.nan), .real(3.3)], "[null,3.3]"),
+    ])
+    func printsRealsInTheirShortestForm(_ row: Row) throws {
+        #expect(row.value.text == row.text)
+        guard !row.text.contains("null") else { return }
+        #expect(try JSONValue(parsing: row.value.prettyText, options: .anyValue) == row.value)
+    }
+
     @Test func isIndentedForPeople() {
         let value: JSONValue = ["name": "node-1", "podCIDRs": ["10.65.0.0/24", "fd00::/64"], "none": [], "empty": [:]]
         let text = """

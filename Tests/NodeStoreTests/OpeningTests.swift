@@ -1,6 +1,7 @@
 import CLinux
 import Foundation
 import Glibc
+import LMDB
 import Testing
 
 @testable import NodeStore

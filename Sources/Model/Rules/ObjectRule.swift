@@ -1,0 +1,18 @@
+public import JSON
+
+/// An object with declared fields.
+public struct ObjectRule<F: Fields>: ValueRule {
+    public init() {}
+
+    public var allowed: String { "an object with \(F.schema.fields.map(\.name).joined(separator: ", "))" }
+    public var object: (any AnySchema)? { F.schema }
+    public var shape: String { "Object" }
+
+    public func inspect(_ value: JSONValue, _ inspection: inout Inspection) -> JSONValue? {
+        guard case .object(let object) = value else {
+            inspection.refuse(value, "is \(value.kind), not \(allowed)")
+            return value
+        }
+        return .object(F.schema.inspect(object, &inspection))
+    }
+}
