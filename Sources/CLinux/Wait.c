@@ -12,8 +12,8 @@
 /* Between two looks at the lock. Only a lost wake-up has to wait for the next one. */
 enum { TICK_MILLISECONDS = 250 };
 
-/* Ticks until the deadline; 0: there is none. One thread of a process with a deadline waits at a time. */
-static volatile sig_atomic_t ticks_left;
+/* Ticks until the deadline of the waiting thread, which is the one that gets the signal; 0: there is none. */
+static _Thread_local volatile sig_atomic_t ticks_left;
 
 static void on_tick(int number) {
     (void)number;

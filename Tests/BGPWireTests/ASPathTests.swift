@@ -3,7 +3,8 @@ internal import Testing
 
 @Suite struct ASPathTests {
     static let aggregated = ASPath(segments: [
-        ASPath.Segment(.confederationSequence, [65001, 65002]), ASPath.Segment(.confederationSet, [65003]), ASPath.Segment(.sequence, [64513, 64514]),
+        ASPath.Segment(.confederationSequence, [65001, 65002]), ASPath.Segment(.confederationSet, [65003]),
+        ASPath.Segment(.sequence, [64513, 64514]),
         ASPath.Segment(.set, [64515, 64516]),
     ])
 
@@ -59,7 +60,8 @@ internal import Testing
         #expect(ASPath([2]).prepending(1, count: -1) == ASPath([2]))
         #expect(ASPath([2]).prepending(65001, kind: .confederationSequence).description == "(65001) 2")
         #expect(ASPath(segments: [ASPath.Segment(.set, [2])]).prepending(1).description == "1 {2}")
-        #expect(Self.aggregated.prepending(65000, kind: .confederationSequence).description == "(65000 65001 65002) ({65003}) 64513 64514 {64515 64516}")
+        #expect(
+            Self.aggregated.prepending(65000, kind: .confederationSequence).description == "(65000 65001 65002) ({65003}) 64513 64514 {64515 64516}")
     }
 
     @Test func aSequenceHoldsAtMost255Numbers() {
@@ -79,9 +81,10 @@ internal import Testing
         #expect(ASPath([1]).replacing(2, with: 3) == ASPath([1]))
     }
 
-    @Test(arguments: [
-        ("0", 0), ("64513", 64513), ("4294967295", UInt32.max), ("1.0", 65536), ("64086.59905", 4_200_000_001), ("0.7", 7),
-    ] as [(String, UInt32)])
+    @Test(
+        arguments: [
+            ("0", 0), ("64513", 64513), ("4294967295", UInt32.max), ("1.0", 65536), ("64086.59905", 4_200_000_001), ("0.7", 7),
+        ] as [(String, UInt32)])
     func numbers(_ text: String, _ value: UInt32) { #expect(ASNumber(text)?.value == value) }
 
     @Test(arguments: ["", "-1", "+1", "4294967296", "1.65536", "65536.1", "1.2.3", "1.", ".1", "AS1", " 1"])
@@ -92,6 +95,8 @@ internal import Testing
         #expect(ASNumber(65536).twoOctets == 23456 && !ASNumber(65536).fitsTwoOctets)
     }
 
-    @Test(arguments: [(64511, false), (64512, true), (65534, true), (65535, false), (4_199_999_999, false), (4_200_000_000, true), (UInt32.max, false)] as [(UInt32, Bool)])
+    @Test(
+        arguments: [(64511, false), (64512, true), (65534, true), (65535, false), (4_199_999_999, false), (4_200_000_000, true), (UInt32.max, false)]
+            as [(UInt32, Bool)])
     func privateNumbers(_ value: UInt32, _ want: Bool) { #expect(ASNumber(value).isPrivate == want) }
 }

@@ -23,7 +23,8 @@ internal import Testing
     @Test func ipv4UnicastNeedNotBeSaid() {
         #expect(open([]).families == [.ipv4Unicast])
         #expect(open([.multiprotocol(.ipv6Unicast)]).families == [.ipv6Unicast])
-        #expect(open([.multiprotocol(.ipv6Unicast), .multiprotocol(.ipv4Unicast), .multiprotocol(.ipv6Unicast)]).families == [.ipv6Unicast, .ipv4Unicast])
+        #expect(
+            open([.multiprotocol(.ipv6Unicast), .multiprotocol(.ipv4Unicast), .multiprotocol(.ipv6Unicast)]).families == [.ipv6Unicast, .ipv4Unicast])
     }
 
     @Test func theCapabilityTellsTheASNumber() {
@@ -57,11 +58,12 @@ internal import Testing
         #expect(NegotiatedSession(local: odd, remote: odd, peer: .external).families == .ipv6)
     }
 
-    @Test(arguments: [
-        (.sendAndReceive, .sendAndReceive, true, true),
-        (.send, .receive, false, true), (.receive, .send, true, false), (.send, .send, false, false), (.receive, .receive, false, false),
-        (.sendAndReceive, .receive, false, true), (.sendAndReceive, .send, true, false),
-    ] as [(AddPathCapability.Mode, AddPathCapability.Mode, Bool, Bool)])
+    @Test(
+        arguments: [
+            (.sendAndReceive, .sendAndReceive, true, true),
+            (.send, .receive, false, true), (.receive, .send, true, false), (.send, .send, false, false), (.receive, .receive, false, false),
+            (.sendAndReceive, .receive, false, true), (.sendAndReceive, .send, true, false),
+        ] as [(AddPathCapability.Mode, AddPathCapability.Mode, Bool, Bool)])
     func pathsAreAddedWhereOneSendsAndTheOtherReceives(
         _ ours: AddPathCapability.Mode, _ theirs: AddPathCapability.Mode, _ received: Bool, _ sent: Bool
     ) {
@@ -132,7 +134,8 @@ internal import Testing
             want: "the peer's OPEN is from AS 65000, AS 64513 is configured; answered with OPEN refused: bad peer AS (2/2): AS 65000, data fde8"),
         Refusal(
             name: "another AS of four octets", remote: peer(200_000, 2, [.fourOctetAS(200_000)]), expectedAS: 64513,
-            want: "the peer's OPEN is from AS 200000, AS 64513 is configured; answered with OPEN refused: bad peer AS (2/2): AS 200000, data 00030d40"),
+            want: "the peer's OPEN is from AS 200000, AS 64513 is configured; answered with OPEN refused: bad peer AS (2/2): AS 200000, data 00030d40"
+        ),
         Refusal(
             name: "own identifier from an internal peer", remote: peer(64512, 1), expectedAS: 64512,
             want: "the peer has this speaker's own BGP identifier 0.0.0.1 in the same AS 64512; answered with "

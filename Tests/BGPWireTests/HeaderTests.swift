@@ -1,4 +1,4 @@
-@testable internal import BGPWire
+internal import BGPWire
 internal import Testing
 
 @Suite struct HeaderTests {

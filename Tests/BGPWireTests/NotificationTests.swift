@@ -92,7 +92,9 @@ internal import Testing
     @Test func randomNotificationsComeBackFromTheirWords() {
         var random = SeededGenerator(seed: 3)
         for _ in 0..<3000 {
-            let body = [UInt8.random(in: 0...9, using: &random), UInt8.random(in: 0...12, using: &random)] + random.octets(Int.random(in: 0...12, using: &random))
+            let body =
+                [UInt8.random(in: 0...9, using: &random), UInt8.random(in: 0...12, using: &random)]
+                + random.octets(Int.random(in: 0...12, using: &random))
             let notification = NotificationMessage(decoding: body[...])
             #expect(NotificationMessage(notification.description) == notification)
         }

@@ -67,7 +67,9 @@ internal import Testing
             check(IPv4Prefix(address: UInt32.random(in: 0 ... .max, using: &random), length: UInt8(length)), behind)
         }
         for length in 0...128 {
-            check(IPv6Prefix(high: .random(in: 0 ... .max, using: &random), low: .random(in: 0 ... .max, using: &random), length: UInt8(length)), behind)
+            check(
+                IPv6Prefix(high: .random(in: 0 ... .max, using: &random), low: .random(in: 0 ... .max, using: &random), length: UInt8(length)), behind
+            )
         }
     }
 

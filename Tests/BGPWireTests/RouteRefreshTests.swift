@@ -9,18 +9,19 @@ internal import Testing
         return try RouteRefreshMessage(decoding: #require(try framer.next()))
     }
 
-    @Test(arguments: [
-        ([0, 1, 0, 1], RouteRefreshMessage(.ipv4Unicast), "route refresh of IPv4 unicast"),
-        ([0, 2, 1, 1], RouteRefreshMessage(.ipv6Unicast, subtype: .beginning), "beginning of route refresh of IPv6 unicast"),
-        ([0, 1, 2, 1], RouteRefreshMessage(.ipv4Unicast, subtype: .end), "end of route refresh of IPv4 unicast"),
-        (
-            [0, 25, 0, 70], RouteRefreshMessage(AddressFamily(afi: 25, safi: 70)), "route refresh of AFI 25 SAFI 70"
-        ),
-        (
-            [0, 1, 255, 1], RouteRefreshMessage(.ipv4Unicast, subtype: RouteRefreshMessage.Subtype(rawValue: 255)),
-            "route refresh subtype 255 of IPv4 unicast"
-        ),
-    ] as [([UInt8], RouteRefreshMessage, String)])
+    @Test(
+        arguments: [
+            ([0, 1, 0, 1], RouteRefreshMessage(.ipv4Unicast), "route refresh of IPv4 unicast"),
+            ([0, 2, 1, 1], RouteRefreshMessage(.ipv6Unicast, subtype: .beginning), "beginning of route refresh of IPv6 unicast"),
+            ([0, 1, 2, 1], RouteRefreshMessage(.ipv4Unicast, subtype: .end), "end of route refresh of IPv4 unicast"),
+            (
+                [0, 25, 0, 70], RouteRefreshMessage(AddressFamily(afi: 25, safi: 70)), "route refresh of AFI 25 SAFI 70"
+            ),
+            (
+                [0, 1, 255, 1], RouteRefreshMessage(.ipv4Unicast, subtype: RouteRefreshMessage.Subtype(rawValue: 255)),
+                "route refresh subtype 255 of IPv4 unicast"
+            ),
+        ] as [([UInt8], RouteRefreshMessage, String)])
     func roundTrip(_ body: [UInt8], _ want: RouteRefreshMessage, _ words: String) throws {
         let refresh = try decode(body)
         #expect(refresh == want)

@@ -34,8 +34,12 @@ internal import Testing
         return encoder.take()
     }
 
-    private static let v4 = [IPv4Prefix(address: 0x0a00_0001, length: 32), IPv4Prefix(address: 0x1400_0000, length: 24), IPv4Prefix(address: 0, length: 0)]
-    private static let v6 = [IPv6Prefix(high: 0x2001_0db8_0001_0000, low: 0, length: 48), IPv6Prefix(high: 0x2001_0db8_0000_0000, low: 1, length: 128)]
+    private static let v4 = [
+        IPv4Prefix(address: 0x0a00_0001, length: 32), IPv4Prefix(address: 0x1400_0000, length: 24), IPv4Prefix(address: 0, length: 0),
+    ]
+    private static let v6 = [
+        IPv6Prefix(high: 0x2001_0db8_0001_0000, low: 0, length: 48), IPv6Prefix(high: 0x2001_0db8_0000_0000, low: 1, length: 128),
+    ]
 
     static let rows: [Row] = [
         Row(

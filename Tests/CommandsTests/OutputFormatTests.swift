@@ -3,10 +3,11 @@ import Testing
 @testable import Commands
 
 @Suite struct OutputFormatTests {
-    @Test(arguments: [
-        ("yaml", .yaml), ("yml", .yaml), ("json", .json), ("ps", .table(isWide: false)), ("wide", .table(isWide: true)), ("name", .name),
-        ("custom-columns=NAME", .columns(["NAME"])), ("custom-columns= NAME , CIDR", .columns(["NAME", "CIDR"])),
-    ] as [(String, OutputFormat)])
+    @Test(
+        arguments: [
+            ("yaml", .yaml), ("yml", .yaml), ("json", .json), ("ps", .table(isWide: false)), ("wide", .table(isWide: true)), ("name", .name),
+            ("custom-columns=NAME", .columns(["NAME"])), ("custom-columns= NAME , CIDR", .columns(["NAME", "CIDR"])),
+        ] as [(String, OutputFormat)])
     func isReadFromItsWord(_ text: String, _ format: OutputFormat) throws {
         #expect(try OutputFormat(parsing: text) == format)
     }

@@ -14,12 +14,13 @@ import Testing
             KeyValueCompare(key(), conditions.randomElement(using: &generator) ?? .exists)
         }
         let changed = key()
-        let success: [KeyValueOperation] = switch Int.random(in: 0..<4, using: &generator) {
-        case 0: [.put(changed, [UInt8.random(in: 0...2, using: &generator)]), .get(.prefix("/k/"))]
-        case 1: [.delete(changed), .get(key())]
-        case 2: [.get(.prefix("/k/"), limit: 3, keysOnly: true)]
-        default: [.delete(KeyRange(first: Array("/k/3".utf8), end: Array("/k/6".utf8)))]
-        }
+        let success: [KeyValueOperation] =
+            switch Int.random(in: 0..<4, using: &generator) {
+            case 0: [.put(changed, [UInt8.random(in: 0...2, using: &generator)]), .get(.prefix("/k/"))]
+            case 1: [.delete(changed), .get(key())]
+            case 2: [.get(.prefix("/k/"), limit: 3, keysOnly: true)]
+            default: [.delete(KeyRange(first: Array("/k/3".utf8), end: Array("/k/6".utf8)))]
+            }
         return KeyValueTransaction(when: compares, then: success, otherwise: [.get(changed)])
     }
 

@@ -15,7 +15,7 @@ import Testing
     }
 
     @Test func tellsAfterASecondAndWipesItself() throws {
-        try withTemporaryFolder { folder in
+        try withTemporaryFolder { (folder: String) throws in
             let path = folder + "/line"
             let descriptor = open(path, O_WRONLY | O_CREAT, 0o600)
             defer { close(descriptor) }
@@ -39,7 +39,7 @@ import Testing
     }
 
     @Test func saysNothingOfWhatIsShort() throws {
-        try withTemporaryFolder { folder in
+        try withTemporaryFolder { (folder: String) throws in
             let path = folder + "/line"
             let descriptor = open(path, O_WRONLY | O_CREAT, 0o600)
             defer { close(descriptor) }

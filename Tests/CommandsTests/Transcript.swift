@@ -56,6 +56,8 @@ struct Transcript {
             .replacing(/20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z/, with: "TIME")
             .replacing(/[0-9a-f]{32}/, with: "GUID")
             .replacing(/("?resourceVersion"?: )"[0-9]+"/) { match in "\(match.output.1)\"VERSION\"" }
-            .replacing(/resourceVersion [0-9]+ by now, the change was made to [0-9]+/, with: "resourceVersion VERSION by now, the change was made to VERSION")
+            .replacing(
+                /resourceVersion [0-9]+ by now, the change was made to [0-9]+/, with: "resourceVersion VERSION by now, the change was made to VERSION"
+            )
     }
 }

@@ -37,7 +37,7 @@ import Testing
                 let isNamespaced = value["metadata"]?["namespace"] != nil
                 let outcome = try Program.run(["get", kind, "-o", format] + (isNamespaced ? ["-A"] : []), state: state)
                 #expect(outcome.status == 0)
-                let list = try #require(JSONDocument(outcome.output, format))
+                let list = try #require(jsonDocument(outcome.output, format))
                 #expect(list["kind"]?.string == kind + "List")
                 #expect(list["apiVersion"] == "projectcalico.org/v3")
                 #expect(list["metadata"]?["resourceVersion"]?.string.flatMap { Int($0) } != nil)
@@ -98,7 +98,7 @@ import Testing
 }
 
 /// The value of a text.
-private func JSONDocument(_ text: String, _ format: String) -> JSONValue? {
+private func jsonDocument(_ text: String, _ format: String) -> JSONValue? {
     guard var reader = try? DocumentReader(Array(text.utf8), name: format, takesListsApart: false) else { return nil }
     return try? reader.next()?.value
 }

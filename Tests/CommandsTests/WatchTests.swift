@@ -69,11 +69,11 @@ import Testing
     @Test func documentsAreApart() throws {
         try withTemporaryFolder { state in
             try calicoctl("create", "-f", "kinds/NetworkSet.yaml", state: state)
-            let watch = try Watch(["get", "netset", "ns1", "--watch", "-o", "yaml"], state: state)
+            let watch = try Watch(["get", "netsets", "ns1", "--watch", "-o", "yaml"], state: state)
             #expect(watch.read(to: "192.0.2.0/24\n").hasPrefix("apiVersion: projectcalico.org/v3\nkind: NetworkSet\n"))
-            try calicoctl("label", "netset", "ns1", "a=b", state: state)
+            try calicoctl("label", "netsets", "ns1", "a=b", state: state)
             #expect(watch.read(to: "192.0.2.0/24\n").hasPrefix("---\napiVersion"))
-            try calicoctl("delete", "netset", "ns1", state: state)
+            try calicoctl("delete", "netsets", "ns1", state: state)
             #expect(watch.read(to: "192.0.2.0/24\n").hasPrefix("---\n# DELETED\napiVersion"))
             #expect(watch.interrupt().status == 0)
         }
@@ -84,9 +84,9 @@ import Testing
             try calicoctl("create", "-f", "kinds/NetworkSet.yaml", state: state)
             let watch = try Watch(["get", "netsets", "-A", "-w", "-o", "json", "--selector", "set == 'b'"], state: state)
             #expect(watch.read(to: "\n").hasPrefix("{\"type\":\"ADDED\",\"object\":{\"kind\":\"NetworkSet\""))
-            try calicoctl("label", "netset", "ns1", "set=c", "--overwrite", state: state)
+            try calicoctl("label", "netsets", "ns1", "set=c", "--overwrite", state: state)
             #expect(watch.read(to: "\n").hasPrefix("{\"type\":\"DELETED\""))
-            try calicoctl("label", "netset", "ns1", "set=b", "--overwrite", state: state)
+            try calicoctl("label", "netsets", "ns1", "set=b", "--overwrite", state: state)
             #expect(watch.read(to: "\n").hasPrefix("{\"type\":\"ADDED\""))
             #expect(watch.interrupt().status == 0)
         }
@@ -101,9 +101,9 @@ import Testing
         }
     }
 
-    @Test(arguments: [["get", "tiers,nodes", "-w"], ["get", "netset", "-w", "-f", "kinds/Tier.yaml"], ["get", "-w"]])
+    @Test(arguments: [["get", "tiers,nodes", "-w"], ["get", "netsets", "-w", "-f", "kinds/Tier.yaml"], ["get", "-w"]])
     func refusesWhatCannotBeWatched(_ arguments: [String]) throws {
-        try withTemporaryFolder { state in
+        try withTemporaryFolder { (state: String) throws in
             #expect(try Program.run(arguments, state: state).status == 64)
         }
     }

@@ -30,15 +30,20 @@ import Testing
         Row(.apply, ["Node"], total: 1, done: 1, remark: " (dry run)", output: "Successfully applied 1 'Node' resource(s) (dry run)"),
         Row(.apply, [], total: 0, done: 0, output: "No resources specified"),
         Row(.create, ["Node"], total: 1, done: 0, ["e"], output: nil, failure: "failed to create 'Node' resource: [e]"),
-        Row(.create, ["Node"], total: 2, done: 0, ["e", "f"], output: nil, failure: "failed to create any 'Node' resources:\n  f.yaml: e\n  f.yaml: f"),
-        Row(.apply, ["Node", "Tier"], total: 2, done: 0, ["e", "f"], output: nil, failure: "failed to apply any resources:\n  f.yaml: e\n  f.yaml: f"),
+        Row(
+            .create, ["Node"], total: 2, done: 0, ["e", "f"], output: nil, failure: "failed to create any 'Node' resources:\n  f.yaml: e\n  f.yaml: f"
+        ),
+        Row(
+            .apply, ["Node", "Tier"], total: 2, done: 0, ["e", "f"], output: nil, failure: "failed to apply any resources:\n  f.yaml: e\n  f.yaml: f"),
         Row(
             .create, ["Node"], total: 3, done: 2, ["e"], output: "Partial success: created the first 2 out of 3 'Node' resources:",
             failure: "hit error: [e]"),
         Row(
             .apply, ["Node", "Tier"], total: 3, done: 1, ["e", "f"], output: "Partial success: applied the first 1 out of 3 resources:",
             failure: "hit error:\n  f.yaml: e\n  f.yaml: f"),
-        Row(.delete, ["Node"], total: 2, done: 1, ["e"], output: "Successfully deleted 1 'Node' resource(s)", failure: "Failed to delete 'Node' resource: f.yaml: e"),
+        Row(
+            .delete, ["Node"], total: 2, done: 1, ["e"], output: "Successfully deleted 1 'Node' resource(s)",
+            failure: "Failed to delete 'Node' resource: f.yaml: e"),
         Row(
             .delete, ["Node", "Tier"], total: 2, done: 0, ["e", "f"], output: nil,
             failure: "Failed to delete resource: f.yaml: e\nFailed to delete resource: f.yaml: f"),

@@ -81,8 +81,10 @@ import Testing
     }
 
     private static let odd: [JSONValue] = [
-        .null, true, false, 0, 1, -1, 26, 255, 65_536, .integer(.max), .integer(.min), .real(0.5), .real(-0.0), .real(1e300), .real(64.0), .real(.nan),
-        .real(.infinity), "", " ", "default", "Allow", "TCP", "10.0.0.0/8", "10.0.0.1", "fd00::/64", "all()", "global()", "a == 'b'", "a ==", "1:2", "5s", "1.10",
+        .null, true, false, 0, 1, -1, 26, 255, 65_536, .integer(.max), .integer(.min), .real(0.5), .real(-0.0), .real(1e300), .real(64.0),
+        .real(.nan),
+        .real(.infinity), "", " ", "default", "Allow", "TCP", "10.0.0.0/8", "10.0.0.1", "fd00::/64", "all()", "global()", "a == 'b'", "a ==", "1:2",
+        "5s", "1.10",
         "0", "-1", "64512:1", "\u{0}", "ä\u{301}", "👩‍👩‍👧", "\u{feff}", [], [:], [[]], [[:]], ["x"], ["": ""], ["cidr": "10.0.0.0/8"],
     ]
 

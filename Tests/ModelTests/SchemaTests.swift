@@ -102,7 +102,9 @@ import Testing
         pool.natOutgoing = true
         pool.blockSize = 27
         pool.allowedUses = [.workload]
-        let written: JSONValue = ["cidr": "10.65.0.0/16", "ipipMode": "CrossSubnet", "natOutgoing": true, "blockSize": 27, "allowedUses": ["Workload"]]
+        let written: JSONValue = [
+            "cidr": "10.65.0.0/16", "ipipMode": "CrossSubnet", "natOutgoing": true, "blockSize": 27, "allowedUses": ["Workload"],
+        ]
         #expect(pool.json == written)
         #expect(pool.ipipMode == .crossSubnet)
         #expect(pool[effective: \.vxlanMode] == .never)

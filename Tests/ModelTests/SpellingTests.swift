@@ -46,6 +46,8 @@ import Testing
         let words = KindCatalog.all.flatMap { kind in Set([kind.name.lowercased(), kind.plural] + kind.aliases) }
         #expect(Dictionary(grouping: words) { $0 }.filter { $1.count > 1 }.keys.sorted() == [])
         #expect(KindCatalog.all.map(\.name) == KindCatalog.all.map(\.name).sorted())
-        for kind in KindCatalog.all { #expect(kind.plural == kind.plural.lowercased() && kind.aliases.allSatisfy { $0 == $0.lowercased() }, "\(kind)") }
+        for kind in KindCatalog.all {
+            #expect(kind.plural == kind.plural.lowercased() && kind.aliases.allSatisfy { $0 == $0.lowercased() }, "\(kind)")
+        }
     }
 }

@@ -71,9 +71,12 @@ import Testing
 
     @Test(arguments: [
         Row<UInt8>(json: 0, value: 0), Row(json: 63, value: 63), Row(json: "46", value: 46), Row(json: "EF", value: 46), Row(json: "ef", value: 46),
-        Row(json: "DF", value: 0), Row(json: "AF11", value: 10), Row(json: "AF43", value: 38), Row(json: "CS0", value: 0), Row(json: "cs6", value: 48),
-        Row(json: 64, value: nil), Row(json: -1, value: nil), Row(json: "64", value: nil), Row(json: "AF10", value: nil), Row(json: "AF44", value: nil),
-        Row(json: "AF51", value: nil), Row(json: "CS8", value: nil), Row(json: "", value: nil), Row(json: "+5", value: nil), Row(json: true, value: nil),
+        Row(json: "DF", value: 0), Row(json: "AF11", value: 10), Row(json: "AF43", value: 38), Row(json: "CS0", value: 0),
+        Row(json: "cs6", value: 48),
+        Row(json: 64, value: nil), Row(json: -1, value: nil), Row(json: "64", value: nil), Row(json: "AF10", value: nil),
+        Row(json: "AF44", value: nil),
+        Row(json: "AF51", value: nil), Row(json: "CS8", value: nil), Row(json: "", value: nil), Row(json: "+5", value: nil),
+        Row(json: true, value: nil),
         Row(json: .real(4.5), value: nil),
     ])
     func dscp(_ row: Row<UInt8>) {
@@ -113,9 +116,11 @@ import Testing
 
     @Test(arguments: [
         Row<UInt8>(json: "TCP", value: 6), Row(json: "UDP", value: 17), Row(json: "ICMP", value: 1), Row(json: "ICMPv6", value: 58),
-        Row(json: "SCTP", value: 132), Row(json: "UDPLite", value: 136), Row(json: "tcp", value: 6), Row(json: 6, value: 6), Row(json: 255, value: 255),
+        Row(json: "SCTP", value: 132), Row(json: "UDPLite", value: 136), Row(json: "tcp", value: 6), Row(json: 6, value: 6),
+        Row(json: 255, value: 255),
         Row(json: "47", value: 47, stored: 47), Row(json: 0, value: 0),
-        Row(json: 256, value: nil), Row(json: "256", value: nil), Row(json: -1, value: nil), Row(json: .real(6.5), value: nil), Row(json: [6], value: nil),
+        Row(json: 256, value: nil), Row(json: "256", value: nil), Row(json: -1, value: nil), Row(json: .real(6.5), value: nil),
+        Row(json: [6], value: nil),
     ])
     func ipProtocol(_ row: Row<UInt8>) {
         let number = IPProtocol(json: row.json)

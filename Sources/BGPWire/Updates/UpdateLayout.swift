@@ -1,65 +1,41 @@
 /// Where things stand in an UPDATE: offsets into the message without its header, all of which fit into 16 bits.
 ///
-/// Made and copied for every UPDATE. Kept in three vectors: a structure of twenty numbers would be copied through memory, field by field.
+/// Small and without references, as it is made for every UPDATE.
 @usableFromInline
 struct UpdateLayout: Sendable {
-    /// Offsets and counts, in the order of the properties below.
-    @usableFromInline var numbers = SIMD8<UInt16>(2, 0, 0, 0, 0, 0, 0, 0)
-    /// MP_REACH_NLRI.
-    @usableFromInline var reach = MultiprotocolLayout()
-    /// MP_UNREACH_NLRI.
-    @usableFromInline var unreach = MultiprotocolLayout()
-
     /// Withdrawn routes begin at 2.
-    @inlinable var withdrawnEnd: UInt16 {
-        get { numbers[0] }
-        set { numbers[0] = newValue }
-    }
-
-    @inlinable var withdrawnCount: UInt16 {
-        get { numbers[1] }
-        set { numbers[1] = newValue }
-    }
-
-    @inlinable var listStart: UInt16 {
-        get { numbers[2] }
-        set { numbers[2] = newValue }
-    }
-
+    @usableFromInline var withdrawnEnd: UInt16 = 2
+    @usableFromInline var withdrawnCount: UInt16 = 0
+    @usableFromInline var listStart: UInt16 = 0
     /// NLRI begins here and ends with the message.
-    @inlinable var listEnd: UInt16 {
-        get { numbers[3] }
-        set { numbers[3] = newValue }
-    }
+    @usableFromInline var listEnd: UInt16 = 0
+    @usableFromInline var nlriCount: UInt16 = 0
+    @usableFromInline var nextHopStart: UInt16 = 0
+    @usableFromInline var nextHopLength: UInt8 = 0
+    @usableFromInline var contents: UpdateContents = []
+    @usableFromInline var reach = MultiprotocolLayout()
+    @usableFromInline var unreach = MultiprotocolLayout()
+}
 
-    @inlinable var nlriCount: UInt16 {
-        get { numbers[4] }
-        set { numbers[4] = newValue }
-    }
-
-    @inlinable var nextHopStart: UInt16 {
-        get { numbers[5] }
-        set { numbers[5] = newValue }
-    }
-
-    @inlinable var nextHopLength: UInt16 {
-        get { numbers[6] }
-        set { numbers[6] = newValue }
-    }
-
-    @inlinable var contents: UpdateContents {
-        get { UpdateContents(rawValue: numbers[7]) }
-        set { numbers[7] = newValue.rawValue }
-    }
+/// MP_REACH_NLRI or MP_UNREACH_NLRI in an UPDATE.
+@usableFromInline
+struct MultiprotocolLayout: Sendable {
+    @usableFromInline var family = AddressFamily(afi: 0, safi: 0)
+    /// The attribute's first octet, its flags.
+    @usableFromInline var start: UInt16 = 0
+    @usableFromInline var routesStart: UInt16 = 0
+    /// Behind the routes and the attribute.
+    @usableFromInline var end: UInt16 = 0
+    @usableFromInline var count: UInt16 = 0
 }
 
 /// What was found in an UPDATE beside routes of the IPv4 unicast fields.
 @usableFromInline
 struct UpdateContents: OptionSet, Sendable {
-    @usableFromInline let rawValue: UInt16
+    @usableFromInline let rawValue: UInt8
 
     @inlinable
-    init(rawValue: UInt16) { self.rawValue = rawValue }
+    init(rawValue: UInt8) { self.rawValue = rawValue }
 
     /// MP_REACH_NLRI of a negotiated family.
     @inlinable static var reach: UpdateContents { UpdateContents(rawValue: 1) }

@@ -74,7 +74,9 @@ public struct UpdateMessage: Sendable {
 
     @inlinable
     func block(_ family: AddressFamily, _ count: UInt16, _ start: Int, _ end: Int) -> NLRIBlock {
-        NLRIBlock(family: family, count: Int(count), hasPathIDs: addPath.contains(family), octets: octets[(octets.startIndex &+ start)..<(octets.startIndex &+ end)])
+        NLRIBlock(
+            family: family, count: Int(count), hasPathIDs: addPath.contains(family),
+            octets: octets[(octets.startIndex &+ start)..<(octets.startIndex &+ end)])
     }
 
     @inlinable

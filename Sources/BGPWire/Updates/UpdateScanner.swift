@@ -19,6 +19,8 @@ enum UpdateScanner {
         layout.withdrawnEnd = UInt16(truncatingIfNeeded: withdrawnEnd)
         layout.listStart = UInt16(truncatingIfNeeded: listStart)
         layout.listEnd = UInt16(truncatingIfNeeded: listEnd)
+        // An UPDATE with nothing in it is the end of RIB of IPv4 unicast.
+        if span.byteCount == 4, !options.families.contains(.ipv4) { layout.contents.insert(.ignoredIPv4) }
         if withdrawnEnd > 2 { layout.withdrawnCount = try ipv4(span, from: 2, to: withdrawnEnd, "withdrawn routes", options, &layout) }
         if listEnd < span.byteCount { layout.nlriCount = try ipv4(span, from: listEnd, to: span.byteCount, "NLRI", options, &layout) }
         if listStart < listEnd { try scanAttributes(span, from: listStart, to: listEnd, options, &layout) }
@@ -89,7 +91,7 @@ enum UpdateScanner {
                 "MP_REACH_NLRI of \(family) has a next hop of \(nextHopLength) octets, \(MPReach.expectedLengths(of: family, options)) expected")
         }
         layout.nextHopStart = UInt16(truncatingIfNeeded: valueStart + 4)
-        layout.nextHopLength = UInt16(truncatingIfNeeded: nextHopLength)
+        layout.nextHopLength = UInt8(truncatingIfNeeded: nextHopLength)
         layout.contents.insert(.reach)
         layout.reach.routesStart = UInt16(truncatingIfNeeded: valueStart + 5 + nextHopLength)
         layout.reach.count = try routes(span, layout.reach, whole, "MP_REACH_NLRI", options)

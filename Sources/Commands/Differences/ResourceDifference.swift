@@ -12,9 +12,11 @@ struct ResourceDifference: Sendable {
     ///   - new: As it would be stored.
     ///   - source: Where the new one was written.
     init(from old: AnyResource?, to new: AnyResource, source: String) {
-        text = UnifiedDifference(
-            from: old.map { Self.lines($0) } ?? [], named: old == nil ? "/dev/null" : "\(new.identity)", to: Self.lines(new),
-            named: "\(new.identity) of \(source)").text
+        text =
+            UnifiedDifference(
+                from: old.map { Self.lines($0) } ?? [], named: old == nil ? "/dev/null" : "\(new.identity)", to: Self.lines(new),
+                named: "\(new.identity) of \(source)"
+            ).text
     }
 
     private static func lines(_ resource: AnyResource) -> [String] {

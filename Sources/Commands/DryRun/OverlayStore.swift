@@ -43,7 +43,8 @@ final class OverlayStore: KeyValueStore {
     func status() async throws(KeyValueError) -> KeyValueStatus {
         let status = try await base.status()
         return KeyValueStatus(
-            name: "a trial of \(status.name)", revision: contents.withLock { $0.revision }, oldestRevision: nil, keys: nil, octets: nil, capacity: nil)
+            name: "a trial of \(status.name)", revision: contents.withLock { $0.revision }, oldestRevision: nil, keys: nil, octets: nil, capacity: nil
+        )
     }
 
     func close() async { await base.close() }

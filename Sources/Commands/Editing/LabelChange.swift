@@ -25,7 +25,9 @@ struct LabelChange: Hashable, Sendable {
             return
         }
         let parts = text.split(separator: "=", omittingEmptySubsequences: false)
-        guard parts.count == 2, !parts[0].isEmpty else { throw CommandFailure("invalid label \(text): write KEY=VALUE, or KEY --remove", status: .usage) }
+        guard parts.count == 2, !parts[0].isEmpty else {
+            throw CommandFailure("invalid label \(text): write KEY=VALUE, or KEY --remove", status: .usage)
+        }
         (key, action) = (String(parts[0]), .set(value: String(parts[1]), overwrites: overwrites))
         if let fault = Name.qualifiedNameFault(key) { throw CommandFailure("invalid label \(text): the key \(fault)", status: .usage) }
         guard Name.isLabelValue(String(parts[1])) else {

@@ -12,7 +12,9 @@ struct PatchedResource: Sendable {
         let patched: JSONValue
         do throws(PatchError) { patched = try patch.applied(to: .object(before)) } catch { throw ChangeFailure("\(error)") }
         guard let after = patched.object else { throw ChangeFailure("the patch makes \(patched.kind) of the resource") }
-        for path in [["kind"], ["apiVersion"], ["metadata", "name"], ["metadata", "namespace"], ["metadata", "uid"], ["metadata", "creationTimestamp"]] {
+        for path in [
+            ["kind"], ["apiVersion"], ["metadata", "name"], ["metadata", "namespace"], ["metadata", "uid"], ["metadata", "creationTimestamp"],
+        ] {
             let (old, new) = (Self.value(path, before), Self.value(path, after))
             guard old != new else { continue }
             throw ChangeFailure("\(path.joined(separator: ".")): cannot be changed: it is \(old?.text ?? "absent") and stays so")
@@ -25,6 +27,9 @@ struct PatchedResource: Sendable {
             !earlier.violations.contains { $0.path == violation.path && $0.rule == violation.rule }
         }
         guard let checked, violations.isEmpty else { throw ChangeFailure(violations.map(\.description).joined(separator: "; ")) }
+        if let refusal = WriteVerb.labelRefusal(of: current.kind), checked.metadata.labels != nil || checked.metadata.annotations != nil {
+            throw ChangeFailure(refusal)
+        }
         resource = checked
     }
 

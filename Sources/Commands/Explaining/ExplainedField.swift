@@ -39,7 +39,8 @@ struct ExplainedField: Sendable {
         guard let part = parts.first(where: { $0.name == first }) else {
             // The spec is what people mean as a rule.
             if kind.spec.field(first) != nil {
-                throw CommandFailure("\(kind.name) has no field \(first) at its top; it is \(kind.name.lowercased()).spec.\(path.joined(separator: "."))")
+                throw CommandFailure(
+                    "\(kind.name) has no field \(first) at its top; it is \(kind.name.lowercased()).spec.\(path.joined(separator: "."))")
             }
             throw unknown(first, in: parts.map(\.name), of: kind.name)
         }

@@ -55,7 +55,8 @@ struct Explanation: Sendable {
 
     private static func tree(_ fields: [any AnyField], indent: Int) -> [String] {
         fields.flatMap { field in
-            ["\(String(repeating: " ", count: indent))\(field.name) <\(field.rule.shape)>"] + tree(field.rule.object?.fields ?? [], indent: indent + 2)
+            ["\(String(repeating: " ", count: indent))\(field.name) <\(field.rule.shape)>"]
+                + tree(field.rule.object?.fields ?? [], indent: indent + 2)
         }
     }
 

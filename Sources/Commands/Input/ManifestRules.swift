@@ -39,8 +39,7 @@ struct ManifestRules: Sendable {
         do throws(Fault) {
             kind = try Self.kind(of: object)
         } catch { return (nil, nil, [error]) }
-        let name = object["metadata"]?["name"]?.string ?? ""
-        let label = "\(kind.name)(\(name))"
+        let label = kind.name + (object["metadata"]?["name"]?.string.map { "(\($0))" } ?? "")
         switch extent {
         case .identity:
             let (resource, faults) = identified(object, kind)
@@ -83,8 +82,12 @@ struct ManifestRules: Sendable {
         guard let version = object["apiVersion"]?.string else {
             throw Fault(FieldPath("apiVersion"), "is \(object["apiVersion"]?.text ?? "missing"); write apiVersion: \(Kind.apiVersion)")
         }
-        guard version == Kind.apiVersion else { throw Fault(FieldPath("apiVersion"), value: .string(version), APIVersionHint(version, kind: word).text) }
-        guard let word else { throw Fault(FieldPath("kind"), "is \(object["kind"]?.text ?? "missing"); write the kind of the resource, such as IPPool") }
+        guard version == Kind.apiVersion else {
+            throw Fault(FieldPath("apiVersion"), value: .string(version), APIVersionHint(version, kind: word).text)
+        }
+        guard let word else {
+            throw Fault(FieldPath("kind"), "is \(object["kind"]?.text ?? "missing"); write the kind of the resource, such as IPPool")
+        }
         if let kind = KindCatalog.kind(named: word) { return kind }
         let near = (KindCatalog.kind(word) ?? KindCatalog.nearest(to: word).flatMap { KindCatalog.kind($0) })?.name
         let hint = near.map { "is \($0) meant?" } ?? "known are \(KindCatalog.all.map(\.name).joined(separator: ", "))"

@@ -27,7 +27,8 @@ enum NamespaceRule: Hashable, Sendable {
         let given = resource.metadata.namespace.flatMap { $0.isEmpty ? nil : $0 }
         guard resource.kind.isNamespaced else {
             if let given {
-                return "namespace should not be specified for a non-namespaced resource. \(resource.kind.name) is not a namespaced resource (namespace is \(given))"
+                return
+                    "namespace should not be specified for a non-namespaced resource. \(resource.kind.name) is not a namespaced resource (namespace is \(given))"
             }
             return self == .own ? nil : "\(resource.kind.name) is not namespaced"
         }

@@ -4,7 +4,9 @@ internal import ArgumentParser
 struct ConnectionOptions: ParsableArguments {
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("Configuration file in YAML or JSON; without it \(ClientConfiguration.defaultPath) where there is one, else the environment.", valueName: "file"),
+        help: ArgumentHelp(
+            "Configuration file in YAML or JSON; without it \(ClientConfiguration.defaultPath) where there is one, else the environment.",
+            valueName: "file"),
         completion: .file())
     var config: String?
 

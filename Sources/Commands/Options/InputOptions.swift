@@ -4,7 +4,8 @@ internal import ArgumentParser
 struct InputOptions: ParsableArguments {
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("File with resources in YAML or JSON, a folder of such files, or - for standard input. May be repeated.", valueName: "file"),
+        help: ArgumentHelp(
+            "File with resources in YAML or JSON, a folder of such files, or - for standard input. May be repeated.", valueName: "file"),
         completion: .file())
     var filename: [String] = []
 
@@ -21,7 +22,9 @@ extension InputOptions {
     /// - Parameter refusal: What the verb leaves undone when something is wrong: "nothing was applied".
     /// - Throws: When anything in any of them is wrong, after telling all of it; and for files with nothing in them.
     func read(_ rules: ManifestRules, refusal: String, progress: Progress = .forTerminal()) throws(CommandFailure) -> [Manifest] {
-        guard !filename.isEmpty else { throw CommandFailure("no file is named; write -f FILE, -f FOLDER, or -f - for standard input", status: .usage) }
+        guard !filename.isEmpty else {
+            throw CommandFailure("no file is named; write -f FILE, -f FOLDER, or -f - for standard input", status: .usage)
+        }
         let answer = ManifestReader(rules: rules, progress: progress).read(filename, recursive: recursive)
         progress.end()
         if !answer.problems.isEmpty { throw CommandFailure(InputProblems(answer, refusal: refusal).text) }

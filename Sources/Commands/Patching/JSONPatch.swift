@@ -7,7 +7,8 @@ struct JSONPatch: Hashable, Sendable {
     /// - Parameter patch: A list of objects with "op", "path" and, depending on the operation, "value" or "from".
     init(_ patch: JSONValue) throws(PatchError) {
         guard case .array(let elements) = patch else {
-            throw PatchError("", "is \(patch.kind); a JSON patch is a list of operations such as {\"op\": \"replace\", \"path\": \"/spec/order\", \"value\": 10}")
+            throw PatchError(
+                "", "is \(patch.kind); a JSON patch is a list of operations such as {\"op\": \"replace\", \"path\": \"/spec/order\", \"value\": 10}")
         }
         var operations: [JSONPatchOperation] = []
         for (index, element) in elements.enumerated() {

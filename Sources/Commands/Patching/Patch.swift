@@ -15,7 +15,9 @@ enum Patch: Sendable {
         switch form {
         case .strategic: self = .strategic(try StrategicPatch(value))
         case .merge:
-            guard value.object != nil else { throw PatchError("", "is \(value.kind); a merge patch of a resource is an object such as {\"spec\": {...}}") }
+            guard value.object != nil else {
+                throw PatchError("", "is \(value.kind); a merge patch of a resource is an object such as {\"spec\": {...}}")
+            }
             self = .merge(value)
         case .json: self = .json(try JSONPatch(value))
         }

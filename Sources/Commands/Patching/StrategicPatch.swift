@@ -12,7 +12,9 @@ struct StrategicPatch: Sendable {
     private let strategy: @Sendable ([String]) -> ListStrategy
 
     init(_ patch: JSONValue, strategy: @escaping @Sendable ([String]) -> ListStrategy = ListStrategy.of) throws(PatchError) {
-        guard case .object(let object) = patch else { throw PatchError("", "is \(patch.kind); a strategic merge patch is an object such as {\"spec\": {...}}") }
+        guard case .object(let object) = patch else {
+            throw PatchError("", "is \(patch.kind); a strategic merge patch is an object such as {\"spec\": {...}}")
+        }
         self.patch = object
         self.strategy = strategy
     }

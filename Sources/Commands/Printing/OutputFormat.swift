@@ -24,7 +24,8 @@ enum OutputFormat: Hashable, Sendable {
             guard !columns.isEmpty else { throw CommandFailure("need to specify at least one column: -o custom-columns=NAME,...", status: .usage) }
             self = .columns(columns)
         case ("go-template", _), ("go-template-file", _):
-            throw CommandFailure("output format \(word) is not supported by this release; use -o json, or -o custom-columns=COLUMN,...", status: .usage)
+            throw CommandFailure(
+                "output format \(word) is not supported by this release; use -o json, or -o custom-columns=COLUMN,...", status: .usage)
         default:
             let near = Spelling.nearest(to: word, in: Self.words).map { "; is \($0) meant?" } ?? ""
             throw CommandFailure("unrecognized output format '\(text)'; it is one of \(Self.words.joined(separator: ", "))\(near)", status: .usage)

@@ -47,7 +47,8 @@ struct ResourcePrinter: Sendable {
                 guard let column = table.column(header) else {
                     let known = table.columns.map(\.header).filter { $0 != "NAMESPACE" || kind.isNamespaced }
                     let near = Spelling.nearest(to: header, in: known).map { "; is \($0) meant?" } ?? ""
-                    throw CommandFailure("Unknown column name \(header) for \(kind.name), valid column names are: \(known.joined(separator: ", "))\(near)")
+                    throw CommandFailure(
+                        "Unknown column name \(header) for \(kind.name), valid column names are: \(known.joined(separator: ", "))\(near)")
                 }
                 columns.append(column)
             }

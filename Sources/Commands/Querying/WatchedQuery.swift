@@ -52,7 +52,9 @@ struct WatchedQuery: Sendable {
     private func isBehind(_ watch: ResourceWatch, _ known: inout KnownResources, _ view: inout ChangeView) async throws(CommandFailure) -> Bool {
         while true {
             let batch: ResourceBatch?
-            do throws(StoreError) { batch = try await watch.next() } catch .compacted { return true } catch { throw CommandFailure(error.description) }
+            do throws(StoreError) { batch = try await watch.next() } catch .compacted { return true } catch {
+                throw CommandFailure(error.description)
+            }
             guard let batch else { return false }
             let changes = batch.events.compactMap { known.change($0) }
             if !changes.isEmpty { try view.show(changes) }

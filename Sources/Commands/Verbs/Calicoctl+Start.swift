@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Glibc
+internal import Model
 internal import Slim
 
 extension Calicoctl {
@@ -12,7 +13,9 @@ extension Calicoctl {
 
     static func run(_ arguments: [String]) -> ExitStatus {
         do {
-            var command = try parseAsRoot(GlobalOptions.reordered(arguments))
+            let arguments = GlobalOptions.reordered(arguments)
+            try checkVerb(arguments)
+            var command = try parseAsRoot(arguments)
             try command.run()
             try TextOutput.standard.flush()
             return .success
@@ -27,6 +30,13 @@ extension Calicoctl {
             StandardStreams.writeDiagnostic(text + "\n")
             return .usage
         }
+    }
+
+    private static func checkVerb(_ arguments: [String]) throws(CommandFailure) {
+        let verbs = configuration.subcommands.compactMap { $0.configuration.commandName }
+        guard let word = arguments.first, !word.hasPrefix("-"), word != "help", !verbs.contains(word) else { return }
+        let near = Spelling.nearest(to: word, in: verbs).map { "is \($0) meant?" } ?? "known are \(verbs.joined(separator: ", "))"
+        throw CommandFailure("unknown command '\(word)'; \(near)", status: .usage)
     }
 
     /// What was done so far goes out before the complaint.

@@ -15,11 +15,12 @@ struct CompletionCommand: ParsableCommand, Sendable {
     var shell: Shell
 
     func run() throws {
-        let shell: CompletionShell = switch shell {
-        case .bash: .bash
-        case .zsh: .zsh
-        case .fish: .fish
-        }
+        let shell: CompletionShell =
+            switch shell {
+            case .bash: .bash
+            case .zsh: .zsh
+            case .fish: .fish
+            }
         try TextOutput.standard.writeLine(Calicoctl.completionScript(for: shell))
     }
 }

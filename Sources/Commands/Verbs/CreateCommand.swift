@@ -2,7 +2,7 @@ internal import ArgumentParser
 
 struct CreateCommand: ParsableCommand, Sendable {
     static let configuration = CommandConfiguration(
-        commandName: "create", abstract: "Create resources that are not there yet.",
+        commandName: "create", abstract: "Create resources that are not there yet.", usage: "calicoctl create -f <file> [options]",
         discussion: "Nothing is created when any document is not valid. Resources that are there already are told and left alone.")
 
     @OptionGroup var input: InputOptions

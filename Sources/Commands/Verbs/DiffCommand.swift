@@ -5,7 +5,7 @@ internal import Store
 
 struct DiffCommand: ParsableCommand, Sendable {
     static let configuration = CommandConfiguration(
-        commandName: "diff", abstract: "Show what apply would change.",
+        commandName: "diff", abstract: "Show what apply would change.", usage: "calicoctl diff -f <file> [options]",
         discussion: "Exit status: 0 nothing, 1 there are differences, 2 something could not be compared. Nothing is written.")
 
     @OptionGroup var input: InputOptions

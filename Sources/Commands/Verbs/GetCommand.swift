@@ -42,7 +42,8 @@ struct GetCommand: ParsableCommand, Sendable {
         guard !watch else {
             let following = try WatchedQuery(query, printer)
             return try Interruption.run { interruption throws(CommandFailure) in
-                try Session.run(connection, for: .reading) { session async throws(CommandFailure) in try await following.follow(session, interruption) }
+                try Session.run(connection, for: .reading) { session async throws(CommandFailure) in try await following.follow(session, interruption)
+                }
             }
         }
         let exports = export

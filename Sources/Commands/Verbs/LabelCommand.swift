@@ -29,7 +29,7 @@ struct LabelCommand: ParsableCommand, Sendable {
         var changes: [LabelChange] = []
         for label in labels { changes.append(try LabelChange(parsing: label, removes: remove, overwrites: overwrite)) }
         let kind = try ResourceReferences.kind(kind)
-        if let refusal = WriteVerb.refusal("label", of: kind) { throw CommandFailure(refusal) }
+        if let refusal = WriteVerb.refusal("label", of: kind) ?? WriteVerb.labelRefusal(of: kind) { throw CommandFailure(refusal) }
         let identity = try NamespaceRule(namespace: namespace.namespace).identity(kind, name)
         // As it was typed, like upstream.
         let subject = "\(self.kind) \(name)"

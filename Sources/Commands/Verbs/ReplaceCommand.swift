@@ -2,7 +2,7 @@ internal import ArgumentParser
 
 struct ReplaceCommand: ParsableCommand, Sendable {
     static let configuration = CommandConfiguration(
-        commandName: "replace", abstract: "Replace resources that are there.",
+        commandName: "replace", abstract: "Replace resources that are there.", usage: "calicoctl replace -f <file> [options]",
         discussion: """
             Nothing is replaced when any document is not valid. A document with a resourceVersion is refused when the resource has changed since.
             """)

@@ -5,6 +5,7 @@ internal import Slim
 struct VersionCommand: ParsableCommand, Sendable {
     static let configuration = CommandConfiguration(
         commandName: "version", abstract: "Tell the versions of this program and of the cluster.",
+        usage: "calicoctl version [options]",
         discussion: "Without a datastore the cluster's are unknown; that is no failure.")
 
     @Flag(help: "Tell this program's version only.")

@@ -15,13 +15,16 @@ struct ResourceWriting: Sendable {
 
     func write(_ items: [(resource: AnyResource, source: DocumentSource?)], to store: any ResourceStore) async -> WriteReport {
         var report = WriteReport(verb: verb, kinds: Set(items.map(\.resource.kind.name)), total: items.count, remark: remark)
-        let items = ordered(items)
-        var start = 0
-        while start < items.count {
-            let end = min(start + Self.piece, items.count)
-            await write(items[start..<end], to: store, &report)
-            progress.hasWritten(end, of: items.count)
-            start = end
+        var written = 0
+        for part in parts(items) {
+            var start = 0
+            while start < part.count {
+                let end = min(start + Self.piece, part.count)
+                await write(part[start..<end], to: store, &report)
+                written += end - start
+                progress.hasWritten(written, of: items.count)
+                start = end
+            }
         }
         progress.end()
         return report
@@ -45,20 +48,22 @@ struct ResourceWriting: Sendable {
                 _ = try result.get()
                 report.done += 1
             } catch {
-                if isSkipped(error) { report.done += 1 } else {
+                if isSkipped(error) {
+                    report.done += 1
+                } else {
                     report.failures.append(WriteReport.Failure(source: source?.description, message: error.description))
                 }
             }
         }
     }
 
-    /// What others need comes before them, and is deleted after them; otherwise in the order given.
-    private func ordered(
+    /// What others need is written before them and deleted after them; otherwise all is done in the order given.
+    private func parts(
         _ items: [(resource: AnyResource, source: DocumentSource?)]
-    ) -> [(resource: AnyResource, source: DocumentSource?)] {
+    ) -> [[(resource: AnyResource, source: DocumentSource?)]] {
         let isNeeded = { (resource: AnyResource) in resource.kind == TierKind.kind || resource.kind == BGPFilterKind.kind }
         let (needed, others) = (items.filter { isNeeded($0.resource) }, items.filter { !isNeeded($0.resource) })
-        return verb == .delete ? others + needed : needed + others
+        return verb == .delete ? [others, needed] : [needed, others]
     }
 
     private func isSkipped(_ error: StoreError) -> Bool {

@@ -23,7 +23,7 @@ struct WriteReport: Hashable, Sendable {
         guard total > 0 else { return "No resources specified" }
         guard done > 0 else { return nil }
         if failures.isEmpty || verb == .delete { return "Successfully \(verb.past) \(done) \(kind.map { "'\($0)' " } ?? "")resource(s)\(remark)" }
-        return "Partial success: \(verb.past) the first \(done) out of \(total) \(kind.map { "'\($0)' " } ?? "")resources:\(remark)"
+        return "Partial success: \(verb.past) the first \(done) out of \(total) \(kind.map { "'\($0)' " } ?? "")resources\(remark):"
     }
 
     /// What the command ends with; nil when all went well.

@@ -27,6 +27,14 @@ enum WriteVerb: String, Sendable {
         }
     }
 
+    /// Why a kind's resources get no labels or annotations; nil when they do.
+    static func labelRefusal(of kind: Kind) -> String? {
+        switch kind.storage {
+        case .resource, .policy: nil
+        default: "the datastore keeps no labels and annotations of a \(kind.name)"
+        }
+    }
+
     /// Why the verb does not do this to a kind; nil when it does.
     static func refusal(_ verb: String, of kind: Kind) -> String? {
         guard kind == ClusterInformationKind.kind else { return nil }

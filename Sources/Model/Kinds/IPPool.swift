@@ -15,7 +15,7 @@ public enum IPPoolKind: ResourceKind {
             var pool = Object<IPPoolSpec>(resource.spec)
             guard pool.blockSize == nil, let cidr = pool.cidr else { return }
             pool.blockSize = cidr.family == .v4 ? 26 : 122
-            resource.spec = IPPoolSpec.schema.ordered(pool.object)
+            resource.spec = pool.object
         },
         checkChange: { old, new, inspection in
             let (before, after) = (Object<IPPoolSpec>(old.spec), Object<IPPoolSpec>(new.spec))

@@ -6,10 +6,12 @@ extension AnyResource {
     /// - Parameter inspection: Gets the violations; the answer is fit to be stored only if there are none.
     /// - Returns: nil when a part of the document is no object.
     public init?(inspecting document: JSONObject, as kind: Kind, _ inspection: inout Inspection) {
-        for (key, value) in document.members where ["metadata", "spec", "status"].contains(key) && value.object == nil && !value.isNull {
-            inspection.refuse(value, "is \(value.kind), not an object", at: [.member(key)])
+        guard var resource = AnyResource(kind, parts: document) else {
+            for (key, value) in document.members where ["metadata", "spec", "status"].contains(key) && value.object == nil && value != .null {
+                inspection.refuse(value, "is \(value.kind), not an object", at: [.member(key)])
+            }
+            return nil
         }
-        guard var resource = AnyResource(kind, parts: document) else { return nil }
         let before = inspection.violations.count
         if inspection.origin == .typed {
             for key in resource.others.keys {
@@ -20,7 +22,11 @@ extension AnyResource {
         resource.metadata = Metadata(inspection.descend(.member("metadata")) { MetadataFields.schema.inspect(resource.metadata.object, &$0) })
         resource.spec = inspection.descend(.member("spec")) { kind.spec.inspect(resource.spec, &$0) }
         resource.inspectStatus(&inspection)
-        if inspection.violations.count == before { kind.prepare(&resource) }
+        if inspection.violations.count == before {
+            kind.prepare(&resource)
+            resource.metadata.object = MetadataFields.schema.ordered(resource.metadata.object)
+            resource.spec = kind.spec.ordered(resource.spec)
+        }
         resource.inspectMetadata(&inspection)
         if inspection.violations.count == before { kind.check(resource, &inspection) }
         resource.isInspected = inspection.violations.count == before

@@ -2,10 +2,12 @@ public import JSON
 
 /// An object with declared fields.
 public struct ObjectRule<F: Fields>: ValueRule {
-    public init() {}
+    private let schema: Schema<F>
 
-    public var allowed: String { "an object with \(F.schema.fields.map(\.name).joined(separator: ", "))" }
-    public var object: (any AnySchema)? { F.schema }
+    public init() { schema = F.schema }
+
+    public var allowed: String { "an object with \(schema.fields.map(\.name).joined(separator: ", "))" }
+    public var object: (any AnySchema)? { schema }
     public var shape: String { "Object" }
 
     public func inspect(_ value: JSONValue, _ inspection: inout Inspection) -> JSONValue? {
@@ -13,6 +15,6 @@ public struct ObjectRule<F: Fields>: ValueRule {
             inspection.refuse(value, "is \(value.kind), not \(allowed)")
             return value
         }
-        return .object(F.schema.inspect(object, &inspection))
+        return .object(schema.inspect(object, &inspection))
     }
 }

@@ -4,30 +4,38 @@ public import JSON
 public struct ParsedRule<Value: FieldValue>: ValueRule {
     public let allowed: String
     public let shape: String
-    private let keepsText: Bool
-    private let fault: @Sendable (Value) -> String?
+    private let read: @Sendable (JSONValue) -> Reading
+
+    /// What became of a value.
+    private enum Reading {
+        case stored(JSONValue)
+        case wrong(String)
+        case unreadable
+    }
 
     /// - Parameters:
     ///   - keepsText: What was written is stored as it was, not in canonical form.
     ///   - fault: What is wrong with a value that could be read; nil for a right one.
+    @inline(__always)
     public init(
         _ allowed: String, shape: String = "string", keepsText: Bool = false, _ fault: @escaping @Sendable (Value) -> String? = { _ in nil }
     ) {
         self.allowed = allowed
         self.shape = shape
-        self.keepsText = keepsText
-        self.fault = fault
+        // A closure that is made where Value is known reads without asking for the type's metadata at each value.
+        read = { json in
+            guard let value = Value(json: json) else { return .unreadable }
+            if let fault = fault(value) { return .wrong(fault) }
+            return .stored(keepsText ? json : value.json)
+        }
     }
 
     public func inspect(_ value: JSONValue, _ inspection: inout Inspection) -> JSONValue? {
-        guard let parsed = Value(json: value) else {
-            inspection.refuse(value, "is not \(allowed)")
-            return value
+        switch read(value) {
+        case .stored(let stored): return stored
+        case .wrong(let fault): inspection.refuse(value, fault)
+        case .unreadable: inspection.refuse(value, "is not \(allowed)")
         }
-        if let fault = fault(parsed) {
-            inspection.refuse(value, fault)
-            return value
-        }
-        return keepsText ? value : parsed.json
+        return value
     }
 }

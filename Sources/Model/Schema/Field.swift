@@ -48,18 +48,3 @@ public protocol AnyField: AnyObject, Sendable {
     /// Whether false, 0 and an empty object are the same as absent.
     var dropsZero: Bool { get }
 }
-
-extension AnyField {
-    /// Whether an empty value is the same as none and is not stored.
-    func isDropped(_ value: JSONValue) -> Bool {
-        switch value {
-        case .null: true
-        case .string(let text): text.isEmpty && !keepsEmpty
-        case .array(let elements): elements.isEmpty && !keepsEmpty
-        case .object(let object): object.isEmpty && dropsZero
-        case .bool(let flag): !flag && dropsZero
-        case .integer(let number): number == 0 && dropsZero
-        case .real: false
-        }
-    }
-}

@@ -8,8 +8,7 @@ public final class Schema<F: Fields>: AnySchema {
     public let declared: F
     public let fields: [any AnyField]
     public let name: String
-    private let positions: [String: Int]
-    private let rules: [@Sendable (JSONObject, inout Inspection) -> Void]
+    private let table: FieldTable
     /// The names of the fields by their place in ``declared``, in words of memory; groups have empty names.
     private let names: [String]
 
@@ -18,7 +17,7 @@ public final class Schema<F: Fields>: AnySchema {
     ///     group: its fields and rules are part of this schema, its name is not on the wire.
     ///   - rules: Checked once each field is right by itself, after those of the groups.
     public init(_ declared: F, _ rules: [CrossFieldRule<F>] = []) {
-        var (fields, checks): ([any AnyField], [@Sendable (JSONObject, inout Inspection) -> Void]) = ([], [])
+        var (fields, checks): ([any AnyField], [FieldTable.Check]) = ([], [])
         var names: [String] = []
         for (_, value) in Mirror(reflecting: declared).children {
             switch value {
@@ -37,14 +36,13 @@ public final class Schema<F: Fields>: AnySchema {
         for rule in rules { checks.append { rule.check(Object($0), &$1) } }
         self.declared = declared
         self.fields = fields
-        self.rules = checks
+        table = FieldTable(fields, checks)
         self.names = names
-        positions = Dictionary(fields.enumerated().map { ($1.name, $0) }) { first, _ in first }
         name = String(describing: F.self)
     }
 
-    private static func contents<G: Fields>(of _: G) -> ([any AnyField], [@Sendable (JSONObject, inout Inspection) -> Void]) {
-        (G.schema.fields, G.schema.rules)
+    private static func contents<G: Fields>(of _: G) -> ([any AnyField], [FieldTable.Check]) {
+        (G.schema.fields, G.schema.table.checks)
     }
 
     /// A group of the group's fields stands in the same words of memory.
@@ -56,45 +54,11 @@ public final class Schema<F: Fields>: AnySchema {
         return names[offset / MemoryLayout<Int>.stride]
     }
 
-    public func field(_ name: String) -> (any AnyField)? { positions[name].map { fields[$0] } }
+    public func field(_ name: String) -> (any AnyField)? { table.position(of: name).map { fields[$0] } }
 
-    public func inspect(_ object: JSONObject, _ inspection: inout Inspection) -> JSONObject {
-        var values = [JSONValue?](repeating: nil, count: fields.count)
-        var unknown: [(String, JSONValue)] = []
-        let before = inspection.violations.count
-        for (key, value) in object.members {
-            guard let position = positions[key] else {
-                if inspection.origin == .typed { inspection.refuse(nil, unknownRule(key), at: [.member(key)]) }
-                unknown.append((key, value))
-                continue
-            }
-            let field = fields[position]
-            guard !field.isDropped(value) else { continue }
-            values[position] = inspection.descend(.member(key)) { field.rule.inspect(value, &$0) }
-        }
-        var result = JSONObject()
-        result.reserve(object.members.count)
-        for (position, field) in fields.enumerated() {
-            if let value = values[position], !field.isDropped(value) {
-                result.append(field.name, value)
-            } else if let value = field.written {
-                result.append(field.name, value)
-            } else if field.isRequired {
-                inspection.refuse(nil, "is required: \(field.rule.allowed)", at: [.member(field.name)])
-            }
-        }
-        for (key, value) in unknown { result.append(key, value) }
-        if inspection.violations.count == before, !rules.isEmpty {
-            for rule in rules { rule(result, &inspection) }
-        }
-        return result
-    }
+    public func inspect(_ object: JSONObject, _ inspection: inout Inspection) -> JSONObject { table.inspect(object, &inspection) }
 
-    /// The members of an object in the order of the fields, unknown ones last.
-    public func ordered(_ object: JSONObject) -> JSONObject {
-        let known = fields.compactMap { field in object[field.name].map { (field.name, $0) } }
-        return JSONObject(distinct: known + object.members.filter { positions[$0.key] == nil })
-    }
+    public func ordered(_ object: JSONObject) -> JSONObject { table.ordered(object) }
 
     public func changes(from old: JSONObject, to new: JSONObject, _ inspection: inout Inspection) {
         for field in fields {
@@ -113,12 +77,6 @@ public final class Schema<F: Fields>: AnySchema {
         var ignored = Inspection(.stored)
         return before == after || rule.inspect(before, &ignored) == after
     }
-
-    private func unknownRule(_ key: String) -> String {
-        let names = fields.map(\.name)
-        if let near = Spelling.nearest(to: key, in: names) { return "is no field here; is \(near) meant?" }
-        return "is no field here; known are \(names.sorted().joined(separator: ", "))"
-    }
 }
 
 /// A schema, whatever its fields.
@@ -130,6 +88,8 @@ public protocol AnySchema: Sendable {
     func field(_ name: String) -> (any AnyField)?
     /// Checks an object and answers it in the form that is stored: canonical values, defaults, fields in order, unknown ones last.
     func inspect(_ object: JSONObject, _ inspection: inout Inspection) -> JSONObject
+    /// The members of an object in the order of the fields, unknown ones last.
+    func ordered(_ object: JSONObject) -> JSONObject
     /// Reports fields that changed and must not.
     func changes(from old: JSONObject, to new: JSONObject, _ inspection: inout Inspection)
 }

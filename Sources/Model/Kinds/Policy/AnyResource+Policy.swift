@@ -2,19 +2,17 @@ internal import JSON
 
 extension AnyResource {
     /// Fills in a policy's types, which depend on its rules, and the label that tells its tier.
-    mutating func completePolicy<Spec: PolicySpec>(_: Spec.Type) {
+    mutating func completePolicy() {
         if spec["stagedAction"] == "Delete" {
             spec["types"] = nil
         } else if spec["types"] == nil {
             spec["types"] = defaultTypes
-            spec = Spec.schema.ordered(spec)
         }
         guard let tier = spec["tier"] else { return }
         var labels = metadata.object["labels"]?.object ?? JSONObject()
         guard labels[PolicyNames.tierLabel] != tier else { return }
         labels[PolicyNames.tierLabel] = tier
         metadata.object["labels"] = .object(labels)
-        metadata = Metadata(MetadataFields.schema.ordered(metadata.object))
     }
 
     private var defaultTypes: JSONValue {

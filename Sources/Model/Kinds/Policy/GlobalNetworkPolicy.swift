@@ -9,7 +9,7 @@ public enum GlobalNetworkPolicyKind: ResourceKind {
         "GlobalNetworkPolicy", plural: "globalnetworkpolicies", aliases: ["gnp", "gnps", "cgnp"], names: .policy(isNamespaced: false),
         storage: .policy,
         spec: GlobalNetworkPolicySpec.schema, doc: "Rules for packets from and to the workloads of any namespace, and host endpoints.",
-        prepare: { $0.completePolicy(GlobalNetworkPolicySpec.self) })
+        prepare: { $0.completePolicy() })
 }
 
 public struct GlobalNetworkPolicySpec: GlobalPolicySpec {

@@ -9,7 +9,7 @@ public enum NetworkPolicyKind: ResourceKind {
         "NetworkPolicy", plural: "networkpolicies", isNamespaced: true,
         aliases: ["policy", "np", "policies", "pol", "pols", "cnp", "caliconetworkpolicy"], names: .policy(isNamespaced: true), storage: .policy,
         spec: NetworkPolicySpec.schema, doc: "Rules for packets from and to the workloads of a namespace.",
-        prepare: { $0.completePolicy(NetworkPolicySpec.self) })
+        prepare: { $0.completePolicy() })
 }
 
 public struct NetworkPolicySpec: PolicySpec {

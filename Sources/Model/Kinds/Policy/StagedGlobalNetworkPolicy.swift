@@ -9,7 +9,7 @@ public enum StagedGlobalNetworkPolicyKind: ResourceKind {
         "StagedGlobalNetworkPolicy", plural: "stagedglobalnetworkpolicies", aliases: ["sgnp", "sgnps"], names: .policy(isNamespaced: false),
         storage: .policy, spec: StagedGlobalNetworkPolicySpec.schema,
         doc: "A GlobalNetworkPolicy that is not enforced, to see beforehand what it would do.",
-        prepare: { $0.completePolicy(StagedGlobalNetworkPolicySpec.self) })
+        prepare: { $0.completePolicy() })
 }
 
 public struct StagedGlobalNetworkPolicySpec: GlobalPolicySpec, StagedSpec {

@@ -9,7 +9,7 @@ public enum StagedNetworkPolicyKind: ResourceKind {
         "StagedNetworkPolicy", plural: "stagednetworkpolicies", isNamespaced: true,
         aliases: ["stagedpolicy", "snp", "stagedpolicies", "spol", "spols", "scnp"], names: .policy(isNamespaced: true), storage: .policy,
         spec: StagedNetworkPolicySpec.schema, doc: "A NetworkPolicy that is not enforced, to see beforehand what it would do.",
-        prepare: { $0.completePolicy(StagedNetworkPolicySpec.self) })
+        prepare: { $0.completePolicy() })
 }
 
 public struct StagedNetworkPolicySpec: PolicySpec, StagedSpec {

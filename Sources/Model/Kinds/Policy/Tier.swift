@@ -13,7 +13,6 @@ public enum TierKind: ResourceKind {
         prepare: { resource in
             guard resource.spec["defaultAction"] == nil else { return }
             resource.spec["defaultAction"] = (BuiltInTier(rawValue: resource.name)?.defaultAction ?? .deny).json
-            resource.spec = TierSpec.schema.ordered(resource.spec)
         },
         check: { resource, inspection in
             guard let builtIn = BuiltInTier(rawValue: resource.name) else { return }
