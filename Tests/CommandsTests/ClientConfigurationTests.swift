@@ -60,7 +60,7 @@ import Testing
     /// The default file is not there where tests run, or says the same.
     @Test func aMissingNamedFileIsAFailure() throws {
         let failure = #expect(throws: CommandFailure.self) { try ClientConfiguration(path: "/nosuch/calicoctl.cfg") { _ in nil } }
-        #expect(failure?.message.hasPrefix("Error reading config file: /nosuch/calicoctl.cfg: cannot be opened") == true)
+        #expect(failure?.message.hasPrefix("Error reading config file: /nosuch/calicoctl.cfg: cannot be read") == true)
     }
 
     @Test func aFileTakesTheEnvironmentsPlace() throws {

@@ -32,7 +32,7 @@ import Testing
             let text = (0..<1500).map { Self.policy($0) }.joined(separator: "---\n") + "---\nkind: Tier\n"
             let outcome = try Program.run(["apply", "-f", "-"], state: state, input: Array(text.utf8))
             #expect(outcome.status == 1)
-            #expect(outcome.diagnostics.contains("standard input, document 1501, line 7500"))
+            #expect(outcome.diagnostics.contains("standard input, document 1501, line 7501"))
             #expect(outcome.diagnostics.hasSuffix("nothing was applied: 1 fault in 1 of 1501 documents\n"))
             #expect(try Program.run(["get", "gnp", "-o", "name"], state: state).output.isEmpty)
         }
@@ -47,10 +47,13 @@ import Testing
             let bad = try Program.run(["validate", "-f", "-"], state: state, input: Array((set + nets + "  - 10.0.0.0/33\n").utf8))
             #expect(bad.status == 1)
             #expect(bad.diagnostics.contains("line 500006"))
-            // More than one value of the datastore can be.
             let stored = try Program.run(["apply", "-f", "-"], state: state, input: Array((set + nets).utf8))
-            #expect(stored.status == 1)
-            #expect(stored.diagnostics.hasPrefix("failed to apply 'GlobalNetworkSet' resource: ["))
+            #expect(stored.output == "Successfully applied 1 'GlobalNetworkSet' resource(s)\n")
+            // More than one value of the datastore can be.
+            let large = set + nets + nets.replacing("- 10.", with: "- 11.") + nets.replacing("- 10.", with: "- 12.")
+            let refused = try Program.run(["apply", "-f", "-"], state: state, input: Array(large.utf8))
+            #expect(refused.status == 1)
+            #expect(refused.diagnostics.hasPrefix("failed to apply 'GlobalNetworkSet' resource: ["))
         }
     }
 

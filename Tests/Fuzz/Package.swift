@@ -30,6 +30,7 @@ let package = Package(
         library("CNISpec", ["Addresses", "JSON"]),
         library("BGPWire", ["Addresses"]),
         library("Selectors", []),
+        library("Model", ["Addresses", "JSON", "Selectors"]),
         library("Documents", ["JSON", .product(name: "Yams", package: "Yams")]),
         fuzzer("FuzzConfiguration", ["CNISpec", "JSON"]),
         fuzzer("FuzzArguments", ["CNISpec"]),
@@ -41,5 +42,6 @@ let package = Package(
         fuzzer("FuzzFramer", ["BGPWire"]),
         fuzzer("FuzzSelector", ["Selectors"]),
         fuzzer("FuzzDocuments", ["Documents", "JSON"]),
+        fuzzer("FuzzResource", ["JSON", "Model"]),
     ]
 )

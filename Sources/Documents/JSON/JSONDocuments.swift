@@ -3,8 +3,10 @@ internal import JSON
 /// The JSON values of a text.
 struct JSONDocuments {
     private let source: SourceText
-    /// Where the values stand that have not been read yet, the next one last.
-    private var ranges: [Range<Int>] = []
+    /// Where the values stand.
+    private let ranges: [Range<Int>]
+    /// Of the value to be read next.
+    private var index = 0
     /// The end of the value read last.
     private var offset: Int
     private var place = Place(line: 1, column: 1)
@@ -22,7 +24,7 @@ struct JSONDocuments {
         ranges = try source.octets.withUnsafeBufferPointer { octets throws(JSONFault) in
             var tokens = JSONTokens(octets, in: source.start..<octets.count, depth: limits.depth)
             do throws(JSONFault) {
-                return try Self.values(&tokens).reversed()
+                return try Self.values(&tokens)
             } catch {
                 throw error.behind(tokens.count)
             }
@@ -46,7 +48,9 @@ struct JSONDocuments {
 
     /// The next value that is not null.
     mutating func next(limits: ReadingLimits) throws(TextProblem) -> (value: JSONValue, text: DocumentText)? {
-        while let range = ranges.popLast() {
+        while index < ranges.count {
+            let range = ranges[index]
+            index += 1
             let start = source.octets.withUnsafeBufferPointer { octets in
                 var places = PlaceCounter(octets, offset: offset, place: place)
                 return places.place(at: range.lowerBound)

@@ -34,6 +34,7 @@ public struct ListRule: ValueRule {
         }
         var result: [JSONValue] = []
         result.reserveCapacity(elements.count)
+        var seen: Set<JSONValue> = []
         for (index, one) in elements.enumerated() {
             let kept = inspection.descend(.element(index)) { inspection -> JSONValue? in
                 guard !one.isNull else {
@@ -43,7 +44,7 @@ public struct ListRule: ValueRule {
                 return element.inspect(one, &inspection)
             }
             guard let kept else { continue }
-            if isSet, result.contains(kept) { inspection.refuse(kept, "is there twice", at: [.element(index)]) }
+            if isSet, !seen.insert(kept).inserted { inspection.refuse(kept, "is there twice", at: [.element(index)]) }
             result.append(kept)
         }
         return .array(result)

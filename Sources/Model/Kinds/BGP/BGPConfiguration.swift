@@ -79,7 +79,7 @@ public struct BGPConfigurationSpec: Fields {
     public let programClusterRoutes: Field<ClusterRoutes> = .choice(
         "programClusterRoutes", .assumed("EnabledNoEncapOnly"),
         doc:
-            "Which routes to other nodes' pods the BGP speaker puts into the kernel; the field of that name in FelixConfiguration tells what Felix does."
+            "Which routes to other nodes' pods BGP puts into the kernel; FelixConfiguration has a field of that name for Felix's."
     )
     public let ipv4NormalRoutePriority = Field.integer(
         "ipv4NormalRoutePriority", .assumed(1024), in: BGPFilterRuleFields.priorities, doc: "Metric of IPv4 routes in the kernel.")
