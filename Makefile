@@ -13,12 +13,13 @@ SLIM     := calico calico-ipam
 TOOLS    := calicoctl
 PROGRAMS := $(SLIM) $(TOOLS)
 # For tests and benchmarks only; never installed.
-HELPERS  := calico-bench-fill node-store-stress calico-bench-selectors calico-bench-documents calico-bench-bgpwire embedded-store-stress
+HELPERS  := bgp-speaker calico-bench-fill node-store-stress calico-bench-selectors calico-bench-documents calico-bench-bgpwire \
+            calico-bench-bgpcore embedded-store-stress
 
 # Debian packages: to build; to run the demo and the tests.
 BUILD_PACKAGES := gcc make pkg-config libnl-3-dev libnl-route-3-dev libjansson-dev liblmdb-dev
 DEMO_PACKAGES  := containerd runc containernetworking-plugins busybox-static iproute2 python3-grpcio iputils-ping
-TEST_PACKAGES  := $(DEMO_PACKAGES) podman golang-go golang-github-appc-cni-dev strace nftables iptables binutils
+TEST_PACKAGES  := $(DEMO_PACKAGES) podman golang-go golang-github-appc-cni-dev strace nftables iptables binutils bird2 gobgpd frr tshark
 
 .PHONY: help build demo test unit runtimes sweep check format bench fuzz sanitize install uninstall clean build-packages demo-packages test-packages
 
@@ -46,12 +47,14 @@ demo: build demo-packages
 test: test-packages build check unit runtimes sweep
 
 # Tests that run programs hold up the threads that others with deadlines wait on: they come by themselves.
-PROGRAM_TESTS := CommandsTests|EmbeddedStoreTests
+PROGRAM_TESTS := CommandsTests|EmbeddedStoreTests|SpeakerTests|InteropTests
 
 unit: build
 	CALICO_BIN=$(CURDIR)/bin swift test --scratch-path $(BUILD) --skip '$(PROGRAM_TESTS)'
 	CALICO_BIN=$(CURDIR)/bin swift test --scratch-path $(BUILD) --skip-build --filter CommandsTests
 	CALICO_BIN=$(CURDIR)/bin swift test --scratch-path $(BUILD) --skip-build --filter EmbeddedStoreTests
+	swift test --scratch-path $(BUILD) --skip-build --filter SpeakerTests
+	swift test --scratch-path $(BUILD) --skip-build --filter InteropTests
 
 runtimes: build
 	Tests/Runtimes/run

@@ -41,6 +41,9 @@ func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
     name: "calico",
@@ -52,6 +55,8 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     ],
     targets: [
         // 0 base
@@ -67,6 +72,7 @@ let package = Package(
         library("CNISpec", ["Addresses", "JSON"]),
         library("IPAM", ["Addresses"]),
         library("BGPWire", ["Addresses"]),
+        library("BGPCore", ["Addresses", "BGPWire"]),
         library("KeyValue", []),
         library("Selectors", []),
         library("Model", ["Addresses", "JSON", "Selectors"]),
@@ -80,6 +86,7 @@ let package = Package(
         library("Store", ["Addresses", "JSON", "KeyValue", "Model"]),
         // 3 drivers
         library("EmbeddedStore", ["CLinux", "KeyValue", "LMDB"]),
+        library("Speaker", ["Addresses", "BGPCore", "BGPWire", "CLinux", logging, nioCore, nioPosix]),
         // 4 assembly
         library(
             "CNIPlugin",
@@ -92,10 +99,14 @@ let package = Package(
         slimProgram("calico", ["CNIPlugin", "PluginShell", "Slim"]),
         slimProgram("calico-ipam", ["IPAMPlugin", "PluginShell", "Slim"]),
         program("calicoctl", ["Commands"]),
+        program("bgp-speaker", ["Addresses", "BGPCore", "BGPWire", "Speaker", argumentParser, logging]),
         // tests
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         tests("AddressesTests", ["Addresses", "TestSupport"]),
         tests("BGPWireTests", ["Addresses", "BGPWire", "TestSupport"]),
+        tests("BGPCoreTests", ["Addresses", "BGPCore", "BGPWire", "TestSupport"]),
+        tests("SpeakerTests", ["Addresses", "BGPCore", "BGPWire", "CLinux", "Speaker", "TestSupport", logging, nioCore, nioPosix]),
+        tests("InteropTests", ["Addresses", "BGPCore", "BGPWire", "CLinux", "JSON", "Speaker", "TestSupport", logging, nioCore, nioPosix]),
         tests("JSONTests", ["JSON", "TestSupport"]),
         tests("SlimTests", ["CLinux", "Slim", "TestSupport"]),
         tests("NetlinkTests", ["CLinux", "CNetlink", "Netlink", "TestSupport"]),
@@ -119,6 +130,8 @@ let package = Package(
             name: "calico-bench-documents", dependencies: ["Documents", "JSON"], path: "Tests/Performance/Documents", swiftSettings: strict),
         .executableTarget(
             name: "calico-bench-bgpwire", dependencies: ["Addresses", "BGPWire"], path: "Tests/Performance/BGPWire", swiftSettings: strict),
+        .executableTarget(
+            name: "calico-bench-bgpcore", dependencies: ["Addresses", "BGPCore", "BGPWire"], path: "Tests/Performance/BGPCore", swiftSettings: strict),
         tests("SelectorsTests", ["Selectors", "TestSupport"]),
         tests("ModelTests", ["Addresses", "JSON", "Model", "TestSupport"]),
         tests("KeyValueTests", ["EmbeddedStore", "KeyValue"]),

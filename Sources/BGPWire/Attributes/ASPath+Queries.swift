@@ -30,6 +30,27 @@ extension ASPath {
 
     public func contains(_ asNumber: ASNumber) -> Bool { count(of: asNumber) > 0 }
 
+    /// Whether the path begins with these numbers. A set is one step of the path: any of its numbers will do.
+    public func hasPrefix(_ numbers: [ASNumber]) -> Bool {
+        var found = 0
+        var position = 0
+        while found < numbers.count, let header = segmentHeader(at: position) {
+            let isSet = header.kind == .set || header.kind == .confederationSet
+            position += 2
+            if isSet {
+                guard (0..<header.count).contains(where: { number(at: position + 4 * $0) == numbers[found] }) else { return false }
+                found += 1
+            } else {
+                for offset in 0..<min(header.count, numbers.count - found) {
+                    guard number(at: position + 4 * offset) == numbers[found] else { return false }
+                    found += 1
+                }
+            }
+            position += 4 * header.count
+        }
+        return found == numbers.count
+    }
+
     /// The number in front, when a sequence is: the AS the route was learned from, a member AS if that was in the confederation.
     public var firstAS: ASNumber? {
         guard let header = segmentHeader(at: 0), header.kind == .sequence || header.kind == .confederationSequence else { return nil }

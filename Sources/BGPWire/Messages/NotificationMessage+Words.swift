@@ -134,7 +134,8 @@ extension FiniteStateMachineError {
 }
 
 extension CeaseReason {
-    var words: String {
+    /// The RFCs' name: "administrative shutdown".
+    public var words: String {
         switch self {
         case .maximumPrefixes: "maximum number of prefixes reached"
         case .administrativeShutdown: "administrative shutdown"

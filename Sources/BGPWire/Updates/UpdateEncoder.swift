@@ -116,10 +116,26 @@ public struct UpdateEncoder<Prefix: RoutePrefix>: Sendable {
         finishMessage()
     }
 
-    /// The messages, complete; the encoder is empty then.
-    public mutating func take() -> [UInt8] {
+    /// Adds a ROUTE-REFRESH, so that it stands at its place among the UPDATEs (RFC 7313 §4).
+    public mutating func append(_ message: RouteRefreshMessage) {
+        end()
+        var octets: [UInt8] = []
+        message.encode(into: &octets)
+        reserve(octets.count)
+        write(octets)
+        messageStart = position
+        routesEnd = position
+    }
+
+    /// Ends the message that is being written: what is written until now is whole messages, ``count`` octets of them.
+    public mutating func end() {
         endMessage()
         content = .none
+    }
+
+    /// The messages, complete; the encoder is empty then.
+    public mutating func take() -> [UInt8] {
+        end()
         let unused = octets.count - position
         octets.removeLast(unused)
         let messages = octets
@@ -191,7 +207,7 @@ public struct UpdateEncoder<Prefix: RoutePrefix>: Sendable {
     private mutating func reserve(_ count: Int) {
         let missing = position + count + Self.slack - octets.count
         // At least double: what is written is cleared once or twice, however many messages there are.
-        if missing > 0 { octets.append(contentsOf: repeatElement(0, count: Swift.max(missing, octets.count))) }
+        if missing > 0 { octets += [UInt8](repeating: 0, count: Swift.max(missing, octets.count)) }
     }
 
     private mutating func writeHeader() {

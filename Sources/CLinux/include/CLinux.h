@@ -83,3 +83,18 @@ int clinux_mark_open(uint64_t device, uint64_t inode);
 
 /// Undoes clinux_mark_open.
 void clinux_mark_closed(uint64_t device, uint64_t inode);
+
+/// A TCP-MD5 key as setsockopt(2) takes it (struct tcp_md5sig, linux/tcp.h).
+typedef struct {
+    unsigned char octets[216];
+} clinux_md5_key;
+
+/// setsockopt(2) option of level IPPROTO_TCP that takes such a key (RFC 2385; TCP_MD5SIG_EXT).
+extern const int clinux_md5_option;
+
+/// Fills in a key for peers in a network.
+/// - family: AF_INET or AF_INET6; address: network order, 4 or 16 octets; prefix_length: bits of the network.
+/// - password: `password_length` octets, 0 to remove the key, at most 80.
+/// 0, or -1 when an argument does not fit.
+int clinux_make_md5_key(
+    clinux_md5_key *key, int family, const unsigned char *address, unsigned int prefix_length, const char *password, size_t password_length);
