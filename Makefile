@@ -46,15 +46,14 @@ demo: build demo-packages
 # The closing lines tell what ran. Everything but the unit tests needs root.
 test: test-packages build check unit runtimes sweep
 
-# Tests that run programs hold up the threads that others with deadlines wait on: they come by themselves.
-PROGRAM_TESTS := CommandsTests|EmbeddedStoreTests|SpeakerTests|InteropTests
+# Tests that run programs, or compute for long, hold up the threads that others with deadlines wait on: they come by themselves.
+LONE_TESTS := CommandsTests EmbeddedStoreTests BGPCoreTests SpeakerTests InteropTests
+empty :=
+space := $(empty) $(empty)
 
 unit: build
-	CALICO_BIN=$(CURDIR)/bin swift test --scratch-path $(BUILD) --skip '$(PROGRAM_TESTS)'
-	CALICO_BIN=$(CURDIR)/bin swift test --scratch-path $(BUILD) --skip-build --filter CommandsTests
-	CALICO_BIN=$(CURDIR)/bin swift test --scratch-path $(BUILD) --skip-build --filter EmbeddedStoreTests
-	swift test --scratch-path $(BUILD) --skip-build --filter SpeakerTests
-	swift test --scratch-path $(BUILD) --skip-build --filter InteropTests
+	CALICO_BIN=$(CURDIR)/bin swift test --scratch-path $(BUILD) --skip '$(subst $(space),|,$(LONE_TESTS))'
+	for tests in $(LONE_TESTS); do CALICO_BIN=$(CURDIR)/bin swift test --scratch-path $(BUILD) --skip-build --filter $$tests || exit 1; done
 
 runtimes: build
 	Tests/Runtimes/run

@@ -71,3 +71,12 @@ uint64_t clinux_boottime_nanoseconds(void) {
     clock_gettime(CLOCK_BOOTTIME, &now);
     return (uint64_t)now.tv_sec * 1000000000ULL + (uint64_t)now.tv_nsec;
 }
+
+int clinux_close_others(posix_spawn_file_actions_t *actions) {
+#ifdef __GLIBC__
+    return posix_spawn_file_actions_addclosefrom_np(actions, 3);
+#else
+    (void)actions;
+    return ENOSYS;
+#endif
+}

@@ -52,6 +52,13 @@ struct BGPSpeaker: AsyncParsableCommand {
         let signals = TerminationSignals()
         try await speaker.start()
         await signals.first()
+        let counters = await speaker.status().counters
+        logger.notice(
+            "stopping",
+            metadata: [
+                "UPDATEs encoded": "\(counters.updatesEncoded)", "UPDATEs sent": "\(counters.updatesSent)",
+                "unsendable": "\(counters.unsendable)",
+            ])
         if restart { await speaker.abandon() } else { await speaker.stop() }
         try await group.shutdownGracefully()
     }

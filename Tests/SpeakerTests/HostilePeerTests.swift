@@ -146,6 +146,28 @@ struct HostilePeerTests {
         }
     }
 
+    @Test func restartedPeerReplacesItsConnectionThatNobodyClosed() async throws {
+        try await withNetwork { scenery in
+            let scene = try await Bystanders(in: scenery) { try $0.takeAttacker { $0.session.holdTime = 90 } }
+            let first = try await scenery.network.inside {
+                let peer = try RawPeer(from: "10.9.0.2", to: "10.9.0.1")
+                try peer.establish(as: 65002, canRestart: true)
+                return peer
+            }
+            try await scene.victim.until(.established, with: "attacker")
+            let (isClosed, second) = try await scenery.network.inside {
+                let peer = try RawPeer(from: "10.9.0.2", to: "10.9.0.1")
+                try peer.establish(as: 65002, canRestart: true)
+                return (first.isClosed(), peer)
+            }
+            #expect(isClosed)
+            let status = try await scene.victim.until("the second session") { $0["attacker"]?.establishedCount == 2 }
+            #expect(status["attacker"]?.state == .established)
+            try await scene.expectUnharmed()
+            withExtendedLifetime(second) {}
+        }
+    }
+
     @Test func tenThousandConnectionAttemptsLeaveOthersAlone() async throws {
         try await withNetwork { scenery in
             let scene = try await Bystanders(in: scenery) { try $0.takeAttacker() }

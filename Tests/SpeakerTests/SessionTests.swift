@@ -103,6 +103,24 @@ struct SessionTests {
         }
     }
 
+    @Test func refreshIsAskedForAndAnswered() async throws {
+        try await withNetwork { scenery in
+            let one = try await scenery.start(
+                as: 64512, on: ["10.9.0.1"], peers: [.test("two", as: 64512, with: 64513, from: "10.9.0.1", to: "10.9.0.2")])
+            let two = try await scenery.start(
+                as: 64513, on: ["10.9.0.2"], peers: [.test("one", as: 64513, with: 64512, from: "10.9.0.2", to: "10.9.0.1")])
+            #expect(await two.speaker.refresh("nobody", .ipv4Unicast) == false)
+            try await two.until(.established, with: "one")
+            await one.speaker.originate([try prefix("10.1.0.0/24"), try prefix("10.2.0.0/24")])
+            try await two.until("both routes") { $0["one"]?.routes.first?.received == 2 }
+            #expect(await two.speaker.refresh("one", .ipv4Unicast))
+            // The beginning and the end of it (RFC 7313).
+            try await two.until("the answer") { $0["one"]?.counters.refreshesReceived == 2 }
+            #expect(await one.speaker.status()["two"]?.counters.refreshesReceived == 1)
+            #expect(await two.speaker.best(.ipv4Unicast).count == 2)
+        }
+    }
+
     @Test func removedPeerIsToldAndGone() async throws {
         try await withNetwork { scenery in
             let one = try await scenery.start(

@@ -35,7 +35,7 @@ struct StopTests {
         try await withNetwork { scenery in
             let (one, _) = try await peers(scenery)
             await one.speaker.stop()
-            _ = try await scenery.start(as: 64512, on: ["10.9.0.1"])
+            _ = try await scenery.startAgain(.test(as: 64512, on: ["10.9.0.1"]))
         }
     }
 
@@ -56,8 +56,7 @@ struct StopTests {
                 peer.session.gracefulRestart?.forwardingPreserved = .ipv4
             }
             configuration.peers = [peer]
-            let again = try await scenery.speaker(configuration)
-            try await again.speaker.start()
+            let again = try await scenery.startAgain(configuration)
             await again.speaker.originate(try prefix("10.1.0.0/24"))
             try await again.until("its routes told again") { !$0.isDeferring }
             try await two.until("one fresh route") { $0["one"]?.routes.first?.stale == 0 && $0["one"]?.routes.first?.received == 1 }

@@ -50,11 +50,11 @@ struct NextHopRules: Hashable, Sendable {
 
     private func isThirdParty(_ nextHop: NextHop) -> Bool { sharedNetworks.contains { $0.contains(nextHop.address) } }
 
-    /// This end's address for routes of a family; nil when there is none.
+    /// This end's address for routes of a family; nil when there is none. Where IPv4 routes may have IPv6 next hops, the session's is preferred.
     private func own(_ family: AddressFamily) -> NextHop? {
         let wanted: IPAddress.Family = family == .ipv4Unicast ? .v4 : .v6
-        if let address = address(wanted) { return address }
-        return wanted == .v4 && isExtended ? address(.v6) : nil
+        if wanted == .v4, isExtended, localAddress.family == .v6 { return address(.v6) }
+        return address(wanted) ?? (wanted == .v4 && isExtended ? address(.v6) : nil)
     }
 
     private func address(_ family: IPAddress.Family) -> NextHop? {

@@ -34,6 +34,7 @@ extension FamilyRoutes {
         guard let group = groups[number], group.members.isEmpty else { return }
         groups[number]?.dissolve(&table, &attributes)
         groupNumbers[group.rules] = nil
+        countersBefore.add(group.counters)
         groups[number] = nil
     }
 
@@ -54,7 +55,8 @@ extension FamilyRoutes {
         moved.hasToldBeginning = member.hasToldBeginning
         moved.owesEndOfRIB = member.owesEndOfRIB
         // What it was still owed from an earlier move comes along. Each entry keeps its destination from being forgotten.
-        let added = Set(differences(before, after, member)).subtracting(member.catchUp)
+        let owed = Set(member.catchUp)
+        let added = differences(before, after, member).filter { !owed.contains($0) }
         for entry in added { table.addPending(Int(entry.destination)) }
         moved.catchUp = member.catchUp + added
         groups[old]?.members[place].catchUp = []
@@ -84,7 +86,7 @@ extension FamilyRoutes {
             if before.sendsAllPaths {
                 let (old, new) = (before.sentPaths(destination), after.sentPaths(destination))
                 let unread = isUnread ? before.changed(destination).map(\.pathID) : []
-                for pathID in Set(old.map(\.pathID) + new.map(\.pathID) + unread) {
+                for pathID in Set(old.map(\.pathID) + new.map(\.pathID) + unread).sorted() {
                     let one = old.first { $0.pathID == pathID }?.route ?? .none
                     let other = new.first { $0.pathID == pathID }?.route ?? .none
                     if unread.contains(pathID) || !isSame(one, other) {
@@ -96,6 +98,13 @@ extension FamilyRoutes {
             }
         }
         return changed
+    }
+
+    /// Of all groups there are and were.
+    var counters: RouteCounters {
+        var sum = countersBefore
+        for case let group? in groups { sum.add(group.counters) }
+        return sum
     }
 
     // Messages out

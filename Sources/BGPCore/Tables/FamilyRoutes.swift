@@ -5,6 +5,8 @@ struct FamilyRoutes<Prefix: TablePrefix>: Sendable {
     var table: RouteTable<Prefix>
     var groups: [ExportGroup<Prefix>?] = []
     var groupNumbers: [ExportRules: Int] = [:]
+    /// What groups that are gone had counted.
+    var countersBefore = RouteCounters()
     /// By peer number.
     var peers: [FamilyPeer] = []
     /// The first path of this speaker's own, 0 for none.

@@ -11,6 +11,8 @@ public struct RouteView: Hashable, Sendable {
     public let peer: PeerIndex?
     /// It is the best to its prefix.
     public let isBest: Bool
+    /// It is used: the best, or one as good that is used beside it (``DecisionOptions/maximumPaths``). Told by ``RoutingCore/explain(_:)`` only.
+    public var isUsed = false
     public let isStale: Bool
     public let isRejected: Bool
     /// Why it is refused, or what it lost against the best by; for the best, by what it won against the second.

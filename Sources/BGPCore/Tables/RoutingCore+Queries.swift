@@ -94,8 +94,13 @@ extension RoutingCore {
             if path.effective.isNone { refused.append(place) } else { places.append(place) }
         }
         let candidates = places.map { routes.candidate($0, routes.table.paths[$0], attributes, sources) }
-        let reasons = reasons(DecisionProcess.rank(candidates, identity.decision))
-        let views = zip(places, reasons).map { view(routes, $0, original: false, why: $1) }
+        let selection = DecisionProcess.rank(candidates, identity.decision)
+        let reasons = reasons(selection)
+        let views = places.indices.map { number in
+            var view = view(routes, places[number], original: false, why: reasons[number])
+            view.isUsed = selection.multipath.contains(number)
+            return view
+        }
         let refusedViews = refused.map { view(routes, $0, original: true, why: rejection(routes, $0) ?? "") }
         return views.filter(\.isBest) + views.filter { !$0.isBest } + refusedViews
     }

@@ -46,7 +46,7 @@ public struct RoutingCore: Sendable {
         ipv6.peers[Int(number)].limit = peers[Int(number)].routes.maximumPrefixes
     }
 
-    /// Changed policies are applied to the routes that are there, without a session reset.
+    /// Changed policies are applied to the routes that are there, without a session reset. ``PeerRoutes/isClient`` counts from the next session on.
     public mutating func change(_ peer: PeerIndex, to routes: PeerRoutes) {
         guard isKnown(peer) else { return }
         let number = peer.value
@@ -271,9 +271,8 @@ public struct RoutingCore: Sendable {
 extension RoutingCore {
     /// UPDATEs encoded, and how often they were sent, since the beginning.
     public var counters: RouteCounters {
-        var sum = RouteCounters()
-        for group in ipv4.groups { if let group { sum.add(group.counters) } }
-        for group in ipv6.groups { if let group { sum.add(group.counters) } }
+        var sum = ipv4.counters
+        sum.add(ipv6.counters)
         return sum
     }
 }

@@ -2,6 +2,7 @@
 /// safe inside a signal handler.
 #pragma once
 #include <net/if.h>
+#include <spawn.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -98,3 +99,6 @@ extern const int clinux_md5_option;
 /// 0, or -1 when an argument does not fit.
 int clinux_make_md5_key(
     clinux_md5_key *key, int family, const unsigned char *address, unsigned int prefix_length, const char *password, size_t password_length);
+
+/// Has a child of posix_spawn(3) close every descriptor from 3 on, also those that are not close-on-exec. 0, or an error number.
+int clinux_close_others(posix_spawn_file_actions_t *actions);

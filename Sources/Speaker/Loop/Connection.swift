@@ -5,8 +5,10 @@ internal import NIOCore
 /// One TCP connection with a peer: octets in as messages, messages out as octets.
 ///
 /// Confined to the speaker's event loop, which is what makes it safe to share.
-final class Connection: ChannelInboundHandler, @unchecked Sendable {
+final class Connection: ChannelDuplexHandler, @unchecked Sendable {
     typealias InboundIn = ByteBuffer
+    typealias OutboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
 
     let channel: any Channel
     private let loop: SpeakerLoop
@@ -50,6 +52,11 @@ final class Connection: ChannelInboundHandler, @unchecked Sendable {
         guard !isClosing, let octets = buffer.readBytes(length: buffer.readableBytes) else { return }
         lastReceived = .now()
         peer?.received(octets, on: self)
+    }
+
+    /// An established session waits while there is more to do; others are few, and have little to say.
+    func read(context: ChannelHandlerContext) {
+        if loop.isBehind, let peer, peer.establishedOn === self { loop.holdBack(self) } else { context.read() }
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {

@@ -33,6 +33,8 @@ final class PeerSession: @unchecked Sendable {
     private(set) var since = NIODeadline.now()
     private(set) var lastError: String?
     private(set) var lastErrorAt: NIODeadline?
+    private(set) var lastSessionEnd: String?
+    private(set) var lastSessionEndAt: NIODeadline?
     /// Actions of one event are done before the next event goes in.
     private var waiting: [SessionEvent] = []
     private var isHandling = false
@@ -83,6 +85,9 @@ final class PeerSession: @unchecked Sendable {
     private func noteState() {
         if let end = machine.lastEnd, end.words != lastError || machine.state != state {
             if lastError != end.words || machine.state == .idle || state == .established { lastErrorAt = .now() }
+            if lastError != end.words, state != .established {
+                logger.info("no session", metadata: ["peer": "\(configuration.name)", "why": "\(end.words)"])
+            }
             lastError = end.words
         }
         guard machine.state != state else { return }
@@ -226,6 +231,8 @@ final class PeerSession: @unchecked Sendable {
 
     private func down(_ end: SessionEnd, retaining families: UnicastFamilies) {
         establishedOn = nil
+        lastSessionEnd = end.words
+        lastSessionEndAt = .now()
         logger.notice(
             "session down",
             metadata: ["peer": "\(configuration.name)", "why": "\(end.words)", "routes kept": "\(families)"])

@@ -168,8 +168,9 @@ extension SpeakerLoop {
             .childChannelOption(ChannelOptions.writeBufferWaterMark, value: Self.writeMarks)
     }
 
+    /// What one read brings is decided before the next: a change of another peer waits behind it, about 1 ms for 16 KiB.
     private static var receiveSizes: AdaptiveRecvByteBufferAllocator {
-        AdaptiveRecvByteBufferAllocator(minimum: 1024, initial: 2048, maximum: 65536)
+        AdaptiveRecvByteBufferAllocator(minimum: 1024, initial: 2048, maximum: 16384)
     }
 
     private static var writeMarks: ChannelOptions.Types.WriteBufferWaterMark { .init(low: 64 << 10, high: 256 << 10) }

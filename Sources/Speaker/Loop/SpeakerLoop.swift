@@ -24,6 +24,11 @@ final class SpeakerLoop: @unchecked Sendable {
     /// Connections that no session has come of yet.
     private var pending: Set<ObjectIdentifier> = []
     private var isTurnScheduled = false
+    /// More came than one turn could do. Until that is done no session is read from: routes wait where they are the peer's, in the
+    /// sockets, and a change is told soon after it was read however much is announced.
+    private(set) var isBehind = false
+    /// Connections to read from again then.
+    private var heldBack: [Connection] = []
     private(set) var isStopping = false
     private var generator = SystemRandomNumberGenerator()
     /// Families for which End-of-RIB is waited for after this speaker's restart, by peer.
@@ -100,7 +105,18 @@ final class SpeakerLoop: @unchecked Sendable {
             connection.flush()
             connection.peer?.noteWritability(connection)
         }
-        if isMore || budget <= 0 { scheduleTurnBehindSockets() }
+        isBehind = isMore || budget <= 0
+        if isBehind { scheduleTurnBehindSockets() } else { readAgain() }
+    }
+
+    /// Has a connection wait that asks to be read from while there is more to do than one turn could.
+    func holdBack(_ connection: Connection) { heldBack.append(connection) }
+
+    private func readAgain() {
+        guard !heldBack.isEmpty else { return }
+        let connections = heldBack
+        heldBack = []
+        for connection in connections { connection.channel.read() }
     }
 
     private func send(_ output: RouteOutput, _ touched: inout [Connection]) {

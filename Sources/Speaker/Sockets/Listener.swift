@@ -98,8 +98,15 @@ final class Listener: @unchecked Sendable {
         // The answer to a SYN has the TTL of this socket, and the peer may want 255 (RFC 5082 §3).
         try SocketSettings.setTTL(255, family, on: channel)
         try SocketSettings.setLeastTTL(loop.leastTTL(for: family), family, on: channel)
+        try channel.pipeline.syncOperations.addHandler(AcceptPause { [weak self] in self?.cannotAccept($0) })
         // From here on keys that come and go are set on it.
         self.channel = channel
+    }
+
+    private func cannotAccept(_ error: any Error) {
+        guard let left = throttle.note(.now()) else { return }
+        loop.logger.error(
+            "cannot accept a connection", metadata: ["endpoint": "\(endpoint)", "why": "\(error)", "others not logged": "\(left)"])
     }
 
     func setLeastTTL() throws {

@@ -1,5 +1,5 @@
 internal import Addresses
-internal import NIOCore
+internal import Glibc
 
 /// The host's interfaces when a session comes up: which addresses stand beside the one it uses, and what its link shares with the peer.
 struct LocalInterfaces {
@@ -12,12 +12,35 @@ struct LocalInterfaces {
     private let entries: [Entry]
 
     /// Those of the network namespace the caller's thread is in; none when they cannot be read.
+    ///
+    /// Not by NIO's `System.enumerateDevices()`: that makes a socket for each address, and a node with many pods has hundreds.
     init() {
-        let devices = (try? System.enumerateDevices()) ?? []
-        entries = devices.compactMap { device in
-            guard let address = IPAddress(device.address) else { return nil }
-            let mask = IPAddress(device.netmask).map { $0.value.nonzeroBitCount }
-            return Entry(name: device.name, address: address, network: mask.flatMap { IPPrefix(address, length: $0)?.network })
+        var first: UnsafeMutablePointer<ifaddrs>?
+        guard getifaddrs(&first) == 0 else {
+            entries = []
+            return
+        }
+        defer { freeifaddrs(first) }
+        var entries: [Entry] = []
+        var place = first
+        while let found = place?.pointee {
+            place = found.ifa_next
+            guard let address = Self.address(found.ifa_addr) else { continue }
+            let length = Self.address(found.ifa_netmask).map { $0.value.nonzeroBitCount }
+            let network = length.flatMap { IPPrefix(address, length: $0)?.network }
+            entries.append(Entry(name: String(cString: found.ifa_name), address: address, network: network))
+        }
+        self.entries = entries
+    }
+
+    private static func address(_ socket: UnsafeMutablePointer<sockaddr>?) -> IPAddress? {
+        guard let socket else { return nil }
+        let octets = UnsafeRawPointer(socket)
+        switch Int32(socket.pointee.sa_family) {
+        // sin_addr is behind family and port, sin6_addr behind the flow label as well.
+        case AF_INET: return IPAddress(family: .v4, value: UInt128(UInt32(bigEndian: octets.loadUnaligned(fromByteOffset: 4, as: UInt32.self))))
+        case AF_INET6: return IPAddress(family: .v6, value: UInt128(bigEndian: octets.loadUnaligned(fromByteOffset: 8, as: UInt128.self)))
+        default: return nil
         }
     }
 

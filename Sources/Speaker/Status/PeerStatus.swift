@@ -14,6 +14,9 @@ public struct PeerStatus: Hashable, Sendable {
     /// Why the last session, or the last attempt to have one, ended; with the address, the numbers, what to look at.
     public var lastError: String?
     public var lastErrorAt: NIODeadline?
+    /// Why the last session that was up ended; attempts that failed since then do not hide it.
+    public var lastSessionEnd: String?
+    public var lastSessionEndAt: NIODeadline?
     public var localAS: ASNumber
     public var remoteAS: ASNumber?
     public var remoteIdentifier: BGPIdentifier?

@@ -18,7 +18,8 @@ extension PeerSession {
         counters.octetsSent = octetsSent
         return PeerStatus(
             name: configuration.name, address: configuration.address, isDynamic: neighbours != nil, state: state, since: since,
-            lastError: lastError.map(withAddress), lastErrorAt: lastErrorAt, localAS: configuration.session.localAS,
+            lastError: lastError.map(withAddress), lastErrorAt: lastErrorAt,
+            lastSessionEnd: lastSessionEnd.map(withAddress), lastSessionEndAt: lastSessionEndAt, localAS: configuration.session.localAS,
             remoteAS: machine.remoteOpen?.asNumber, remoteIdentifier: machine.remoteOpen?.identifier,
             localEndpoint: connection?.channel.localAddress?.words, remoteEndpoint: connection?.channel.remoteAddress?.words,
             link: connection?.link, holdTime: machine.negotiated?.holdTime, capabilities: machine.remoteOpen?.capabilities ?? [],

@@ -120,7 +120,7 @@ internal import Testing
         Row(nil, .external, .auto, extended6, v4, nil, "2001:db8::1 fe80::1"),
         Row(nil, .internal, .auto, extended6, v4, nil, "2001:db8::1 fe80::1"),
         Row(nil, .external, .auto, linkOnly6, v4, nil, "fe80::1"),
-        Row(nil, .external, .auto, extended64, v4, nil, "10.0.0.1"),
+        Row(nil, .external, .auto, extended64, v4, nil, "2001:db8::1"),
         Row(nil, .external, .auto, extended4, v4, nil, "10.0.0.1"),
         Row(.external, .external, .auto, extended6, v4, "2001:db8::7", "2001:db8::7"),
         Row(.external, .external, .auto, extended6, v4, "2001:db8:1::7", "2001:db8::1 fe80::1"),

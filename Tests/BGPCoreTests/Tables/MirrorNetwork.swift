@@ -17,6 +17,13 @@ struct MirrorNetwork {
         }
     }
 
+    /// With sessions that have been told everything there is: nothing.
+    static func quiet(_ peers: [MirrorPeer]) throws -> MirrorNetwork {
+        var network = MirrorNetwork(peers)
+        try network.deliver()
+        return network
+    }
+
     /// Decides and delivers at most `outputs` pieces; everything when nil.
     mutating func deliver(outputs: Int? = nil, processing limit: Int = 1000) throws {
         var left = outputs ?? .max

@@ -16,9 +16,8 @@ final class RawPeer: @unchecked Sendable {
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         guard withSocketAddress(source, 0, { bind(descriptor, $0, $1) }) == 0 else { throw CallFailure.last("bind to \(source)") }
         guard withSocketAddress(destination, port, { connect(descriptor, $0, $1) }) == 0 else {
-            let failure = CallFailure.last("connect to \(destination)")
-            Glibc.close(descriptor)
-            throw failure
+            // The socket is closed by deinit, which runs also now.
+            throw CallFailure.last("connect to \(destination)")
         }
     }
 
@@ -74,8 +73,8 @@ final class RawPeer: @unchecked Sendable {
     }
 
     /// Goes as far as the first KEEPALIVE of the other side.
-    func establish(as number: UInt32, holdTime: UInt16 = 90) throws {
-        send(try Self.open(as: number, holdTime: holdTime))
+    func establish(as number: UInt32, holdTime: UInt16 = 90, canRestart: Bool = false) throws {
+        send(try Self.open(as: number, holdTime: holdTime, canRestart: canRestart))
         while let frame = try message() {
             if frame.kind == .open { send(KeepaliveMessage.octets) }
             if frame.kind == .keepalive { return }
@@ -83,8 +82,13 @@ final class RawPeer: @unchecked Sendable {
         throw CallFailure(operation: "the session did not come up", code: ECONNABORTED)
     }
 
-    static func open(as number: UInt32, holdTime: UInt16 = 90) throws -> [UInt8] {
-        let capabilities: [Capability] = [.multiprotocol(.ipv4Unicast), .multiprotocol(.ipv6Unicast), .fourOctetAS(ASNumber(number)), .routeRefresh]
+    static func open(as number: UInt32, holdTime: UInt16 = 90, canRestart: Bool = false) throws -> [UInt8] {
+        var capabilities: [Capability] = [.multiprotocol(.ipv4Unicast), .multiprotocol(.ipv6Unicast), .fourOctetAS(ASNumber(number)), .routeRefresh]
+        if canRestart {
+            capabilities.append(
+                .gracefulRestart(
+                    GracefulRestartCapability(restarting: false, restartTime: 60, families: [.init(.ipv4Unicast, forwardingPreserved: true)])))
+        }
         var octets: [UInt8] = []
         try OpenMessage(asNumber: ASNumber(number), holdTime: holdTime, identifier: BGPIdentifier(number), capabilities: capabilities)
             .encode(into: &octets)

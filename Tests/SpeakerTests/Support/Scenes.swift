@@ -40,6 +40,16 @@ final class Scenery {
         return speaker
     }
 
+    /// A speaker on endpoints that were another's.
+    ///
+    /// A child that another test is starting has the closed sockets until it is exec'd: the first attempt to listen may fail.
+    func startAgain(_ configuration: SpeakerConfiguration) async throws -> TestSpeaker {
+        let speaker = try await speaker(configuration)
+        do { try await speaker.speaker.start() } catch is SpeakerFailure {}
+        try await speaker.until("the listeners to open") { $0.listeners.allSatisfy(\.isOpen) }
+        return speaker
+    }
+
     func end() async throws {
         for speaker in speakers { try await speaker.end() }
     }

@@ -39,9 +39,11 @@ final class TestSpeaker: Sendable {
         return peer
     }
 
-    /// Waits until the last error of a peer holds these words.
+    /// Waits until the last error of a peer, or the end of its last session, holds these words.
     func until(error words: String, of name: String, seconds: Int = 30) async throws {
-        try await until("\(name) with \(words)", seconds: seconds) { $0[name]?.lastError?.contains(words) == true }
+        try await until("\(name) with \(words)", seconds: seconds) { status in
+            [status[name]?.lastError, status[name]?.lastSessionEnd].contains { $0?.contains(words) == true }
+        }
     }
 
     func end() async throws {
@@ -57,7 +59,9 @@ struct NotInTime: Error, CustomStringConvertible {
     let journal: [String]
 
     var description: String {
-        let peers = status.peers.map { "\($0.name) \($0.state) up \($0.establishedCount) times, last error \($0.lastError ?? "none")" }
+        let peers = status.peers.map {
+            "\($0.name) \($0.state) up \($0.establishedCount) times, last error \($0.lastError ?? "none"), last session \($0.lastSessionEnd ?? "none")"
+        }
         return (["not in time: \(what)"] + status.listeners.map { "\($0)" } + peers + journal).joined(separator: "\n  ")
     }
 }
