@@ -13,19 +13,18 @@ import Testing
         var testDescription: String { name }
     }
 
-    /// GoBGP takes many seconds before it dials: there it is always ours.
-    @Test(.needs(.bird, .goBGP, .frr), arguments: DaemonKind.allCases, [false, true])
+    /// GoBGP takes many seconds before it dials: that row is left out.
+    @Test(.needs(.bird, .goBGP, .frr), arguments: [(DaemonKind.bird, false), (.bird, true), (.goBGP, false), (.frr, false), (.frr, true)])
     func theRightPasswordLetsASessionComeUp(_ kind: DaemonKind, theyDial: Bool) async throws {
         try await TestNetwork.run { network in
             let duel = try await Duel(network, kind, overIPv6: theyDial) { plan in
-                let theyDial = theyDial && kind != .goBGP
                 plan.ours.password = "one two-3"
                 plan.theirs.password = "one two-3"
                 if kind == .frr { (plan.ours.password, plan.theirs.password) = ("one-two-3", "one-two-3") }
                 plan.ours.session.isPassive = theyDial
                 plan.theirs.isPassive = !theyDial
             }
-            #expect(try await duel.us.status(duel.daemonAddress).link == (theyDial && kind != .goBGP ? .incoming : .outgoing))
+            #expect(try await duel.us.status(duel.daemonAddress).link == (theyDial ? .incoming : .outgoing))
         }
     }
 

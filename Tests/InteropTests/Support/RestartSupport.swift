@@ -7,13 +7,11 @@ import Speaker
 enum RestartSupport {
     /// - Parameters:
     ///   - seconds: The restart time asked for.
-    ///   - isRestarting: The speaker has just restarted, and forwarded packets all through it.
-    static func settings(_ seconds: UInt16 = 20, isRestarting: Bool = false, longLived: UInt32? = nil) -> GracefulRestartSettings {
+    ///   - longLived: Seconds; nil offers none.
+    static func settings(_ seconds: UInt16 = 20, longLived: UInt32? = nil) -> GracefulRestartSettings {
         var settings = GracefulRestartSettings()
         settings.restartTime = seconds
         settings.families = [.ipv4, .ipv6]
-        settings.isRestarting = isRestarting
-        settings.forwardingPreserved = isRestarting ? [.ipv4, .ipv6] : []
         settings.longLivedStaleTime = longLived
         return settings
     }
