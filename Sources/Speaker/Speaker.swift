@@ -14,8 +14,12 @@ public final class Speaker: Sendable {
     ///   - configuration: What it is started with.
     ///   - eventLoop: Its own: a loop shared with other work delays keepalives. Sockets are made in the network namespace of its thread.
     ///   - logger: Sessions that come and go at notice, what peers do wrong at warning.
-    public init(_ configuration: SpeakerConfiguration, on eventLoop: any EventLoop, logger: Logger) {
-        loop = SpeakerLoop(configuration, eventLoop, logger)
+    ///   - onEvent: Called in the event loop, so it hands on and returns.
+    public init(
+        _ configuration: SpeakerConfiguration, on eventLoop: any EventLoop, logger: Logger,
+        onEvent: @escaping @Sendable (SpeakerEvent) -> Void = { _ in }
+    ) {
+        loop = SpeakerLoop(configuration, eventLoop, logger, onEvent)
     }
 
     private func perform<Answer: Sendable>(_ body: @escaping @Sendable (SpeakerLoop) -> Answer) async -> Answer {
@@ -70,12 +74,54 @@ public final class Speaker: Sendable {
         await perform { $0.peers[name]?.askForRefresh(family) ?? false }
     }
 
+    /// Listens on these endpoints and no others; sessions go on.
+    ///
+    /// - Throws: ``SpeakerFailure`` when one cannot be listened on now. It is tried again.
+    public func setListeners(_ endpoints: [ListenEndpoint]) async throws {
+        let loop = loop
+        try await loop.eventLoop.flatSubmit { loop.setListeners(endpoints) }.get()
+    }
+
+    /// Takes another cluster id as a reflector (RFC 4456); no session is reset.
+    public func setClusterID(_ clusterID: BGPIdentifier) async {
+        await perform { loop in
+            loop.core.setClusterID(clusterID)
+            loop.scheduleTurn()
+        }
+    }
+
+    // Forwarding
+
+    /// The routes in use that changed since they were taken last, each as it is now; at most `limit` a family.
+    public func takeForwarding(limit: Int) async -> ForwardingBatch { await perform { $0.takeForwarding(limit: limit) } }
+
+    /// Has every route in use taken again.
+    public func offerForwardingAgain() async {
+        await perform { loop in
+            loop.core.offerForwardingAgain()
+            loop.scheduleTurn()
+        }
+    }
+
+    /// Takes which next hops can be reached: routes with one that cannot are not used (RFC 4271 §9.1.2).
+    public func setReachable(_ nextHops: [IPAddress: Bool]) async {
+        await perform { loop in
+            for (nextHop, isReachable) in nextHops { loop.core.setReachable(nextHop, isReachable) }
+            loop.scheduleTurn()
+        }
+    }
+
     // Routes
 
     /// Originates a route; without a next hop, packets end at this speaker.
-    public func originate(_ prefix: IPPrefix, _ attributes: PathAttributes = PathAttributes()) async {
+    ///
+    /// - Parameters:
+    ///   - prefix: Where it leads.
+    ///   - attributes: As peers get them, the next hop aside.
+    ///   - interface: Where its packets go, for filters that ask.
+    public func originate(_ prefix: IPPrefix, _ attributes: PathAttributes = PathAttributes(), interface: String? = nil) async {
         await perform { loop in
-            loop.core.originate(prefix, attributes)
+            loop.core.originate(prefix, attributes, interface: interface)
             loop.scheduleTurn()
         }
     }

@@ -1,3 +1,4 @@
+internal import Addresses
 internal import BGPWire
 
 /// Each set of attributes once, as received, with what decision and export ask of it. Counted: a set goes with its last route.
@@ -16,6 +17,8 @@ struct AttributeTable: Sendable {
         /// Which ``ImportRules`` `isRejected` was worked out for; 0 for none.
         var rules: UInt32
         var isRejected: Bool
+        /// Its number in ``nextHops``, 0 for none.
+        var nextHop: UInt32
     }
 
     private var entries: [Entry] = []
@@ -25,6 +28,7 @@ struct AttributeTable: Sendable {
     /// Sets that were made here, not received: their octets alone do not tell a missing next hop from a malformed one.
     private var made: [UInt32: PathAttributes] = [:]
     private var options: [DecodingOptions] = []
+    private var nextHops = NextHopTable()
     let seed: UInt64
 
     init(seed: UInt64) {
@@ -34,7 +38,7 @@ struct AttributeTable: Sendable {
         entries.append(
             Entry(
                 block: AttributeBlock([], seed: seed), key: DecisionKey(PathAttributes()), references: 1, next: 0, origin: .made, marks: [],
-                rules: 0, isRejected: false))
+                rules: 0, isRejected: false, nextHop: 0))
     }
 
     /// The number of a session's way to read attributes: sessions with equal ones share sets.
@@ -81,7 +85,7 @@ struct AttributeTable: Sendable {
         let bucket = Int(truncatingIfNeeded: block.hash) & (buckets.count - 1)
         let entry = Entry(
             block: block, key: DecisionKey(attributes), references: 0, next: buckets[bucket], origin: origin, marks: AttributeMarks(attributes),
-            rules: 0, isRejected: false)
+            rules: 0, isRejected: false, nextHop: nextHops.retain(attributes.nextHop?.address))
         let place: UInt32
         if firstFree != 0 {
             place = firstFree
@@ -136,6 +140,8 @@ struct AttributeTable: Sendable {
             entries[place].next = entries[index].next
         }
         if entries[index].origin == .made { made[handle.value] = nil }
+        nextHops.release(entries[index].nextHop)
+        entries[index].nextHop = 0
         entries[index].block = entries[0].block
         entries[index].origin = .free
         entries[index].next = firstFree
@@ -150,6 +156,19 @@ struct AttributeTable: Sendable {
 
     @inline(__always)
     func marks(_ handle: AttributeHandle) -> AttributeMarks { entries[handle.index].marks }
+
+    /// A number that equal next hops share; 0 for none.
+    @inline(__always)
+    func nextHop(_ handle: AttributeHandle) -> UInt32 { entries[handle.index].nextHop }
+
+    func nextHopAddress(_ handle: AttributeHandle) -> IPAddress? { nextHops.address(entries[handle.index].nextHop) }
+
+    @inline(__always)
+    func isReachable(_ handle: AttributeHandle) -> Bool { nextHops.isReachable(entries[handle.index].nextHop) }
+
+    mutating func setReachable(_ address: IPAddress, _ isReachable: Bool) -> Bool { nextHops.set(address, isReachable: isReachable) }
+
+    mutating func takeNextHopChanges() -> (used: [IPAddress], unused: [IPAddress]) { nextHops.takeChanges() }
 
     /// The attributes, decoded.
     func attributes(_ handle: AttributeHandle) -> PathAttributes {

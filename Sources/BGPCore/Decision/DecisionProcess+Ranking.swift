@@ -12,14 +12,20 @@ extension DecisionProcess {
             guard step > .multiExitDiscriminator, losesByMED(place, candidates, options) else { return step }
             return .multiExitDiscriminator
         }
+        let ordered = equals(of: best, candidates, options)
+        return Selection(best: best, steps: steps, multipath: [best] + ordered.prefix(max(options.maximumPaths - 1, 0)))
+    }
+
+    /// The places of those that are equal to the best up to the metric of the next hop, in order.
+    static func equals(of best: Int, _ candidates: [Candidate], _ options: DecisionOptions) -> [Int] {
+        let hasMED = candidates.contains { $0.key.multiExitDiscriminator != nil } || options.missingMEDIsWorst
         let equal = candidates.indices.filter { place in
-            guard let step = steps[place] else { return false }
+            guard place != best, compare(candidates[best], candidates[place], options).step > .nextHopMetric else { return false }
             let isSamePath = candidates[place].key.neighborAS == candidates[best].key.neighborAS
-            return step > .nextHopMetric && (isSamePath || options.multipathRelaxesASPath)
+            return (isSamePath || options.multipathRelaxesASPath) && !(hasMED && losesByMED(place, candidates, options))
         }
         // Those of one neighbour AS have the same MED by now: comparing in pairs is an order.
-        let ordered = equal.sorted { compare(candidates[$0], candidates[$1], options).isFirstBetter }
-        return Selection(best: best, steps: steps, multipath: [best] + ordered.prefix(max(options.maximumPaths - 1, 0)))
+        return equal.sorted { compare(candidates[$0], candidates[$1], options).isFirstBetter }
     }
 
     /// Whether a route of the same neighbour AS, as good up to there, has a lower MED.

@@ -10,7 +10,7 @@ extension ExportGroup {
         if sendsAllPaths {
             var places: [Int] = []
             table.forEachPath(of: destination) { place, path in
-                if !path.effective.isNone { places.append(place) }
+                if !path.effective.isNone, attributes.isReachable(path.effective) { places.append(place) }
             }
             var paths: [SentPath] = []
             for place in places {
@@ -31,7 +31,7 @@ extension ExportGroup {
         guard !path.effective.isNone else { return .none }
         guard rules.allows(sources[path.peer].role, attributes.marks(path.effective), Prefix.family) else { return .none }
         guard !rules.filters.isTrivial else { return SentRoute(attributes: path.effective, source: path.peer, operations: 0) }
-        let verdict = rules.filters.verdict(prefix, source: sources.source(path.peer), peerIsExternal: rules.role == .external) {
+        let verdict = rules.filters.verdict(prefix, source: sources.source(path.peer, prefix.prefix), peerIsExternal: rules.role == .external) {
             attributes.attributes(path.effective)
         }
         guard case .accept(let list) = verdict else { return .none }

@@ -14,6 +14,8 @@ struct PeerSources: Sendable {
     /// This speaker as the source of its own routes.
     let local: Source
     private var sources: [Source] = []
+    /// Of local routes that have one.
+    private var interfaces: [IPPrefix: String] = [:]
 
     init(local identifier: BGPIdentifier) {
         local = Source(role: nil, identifier: identifier, address: IPAddress(family: .v4, value: 0))
@@ -32,5 +34,19 @@ struct PeerSources: Sendable {
     func source(_ peer: UInt32) -> RouteSource {
         let source = self[peer]
         return RouteSource(role: source.role, identifier: source.identifier, address: source.role == nil ? nil : source.address)
+    }
+
+    /// The same for a route to a prefix: local ones may have an interface.
+    func source(_ peer: UInt32, _ prefix: IPPrefix) -> RouteSource {
+        var source = source(peer)
+        if peer == RoutePath.local, !interfaces.isEmpty { source.interface = interfaces[prefix] }
+        return source
+    }
+
+    /// Whether it was another before.
+    mutating func set(interface: String?, of prefix: IPPrefix) -> Bool {
+        guard interfaces[prefix] != interface else { return false }
+        interfaces[prefix] = interface
+        return true
     }
 }

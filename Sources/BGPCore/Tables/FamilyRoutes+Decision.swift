@@ -11,6 +11,7 @@ extension FamilyRoutes {
             for number in groups.indices where groups[number] != nil {
                 groups[number]?.tell(destination, best, &table, &attributes, sources)
             }
+            feed(destination, best, &attributes, sources, options)
             table.settle(destination)
         }
         return table.hasDirty
@@ -25,13 +26,19 @@ extension FamilyRoutes {
             arrival: UInt64(path.arrival), pathID: path.remoteID)
     }
 
+    /// Neither policy nor its next hop is against it.
+    @inline(__always)
+    func isUsable(_ path: RoutePath, _ attributes: AttributeTable) -> Bool {
+        !path.effective.isNone && attributes.isReachable(path.effective)
+    }
+
     /// The place of the best path that can be used, 0 for none.
     private func selectBest(_ destination: Int, _ attributes: AttributeTable, _ sources: PeerSources, _ options: DecisionOptions) -> Int {
         var first = 0
         var second = 0
         var count = 0
         table.forEachPath(of: destination) { place, path in
-            guard !path.effective.isNone else { return }
+            guard isUsable(path, attributes) else { return }
             count += 1
             if count == 1 { first = place } else { second = place }
         }
@@ -47,7 +54,7 @@ extension FamilyRoutes {
             var places: [Int] = []
             var candidates: [Candidate] = []
             table.forEachPath(of: destination) { place, path in
-                guard !path.effective.isNone else { return }
+                guard isUsable(path, attributes) else { return }
                 places.append(place)
                 candidates.append(candidate(place, path, attributes, sources))
             }

@@ -1,3 +1,4 @@
+internal import Addresses
 internal import BGPWire
 
 /// Routes of peers whose session is gone, and of peers that send theirs anew (RFC 4724, RFC 7313, RFC 9494).
@@ -12,6 +13,17 @@ extension FamilyRoutes {
             place = table.paths[Int(place)].peerNext
         }
         return places
+    }
+
+    /// Has all destinations looked at that the peer's routes lead to.
+    mutating func markDirty(routesOf peer: UInt32) {
+        for place in places(of: peer) { table.markDirty(Int(table.paths[place].destination)) }
+    }
+
+    /// Has the destination of a local route looked at, if there is one.
+    mutating func markLocalDirty(_ prefix: IPPrefix) {
+        guard let prefix = Prefix(prefix), let place = table.path(NLRI(prefix), peer: RoutePath.local) else { return }
+        table.markDirty(Int(table.paths[place].destination))
     }
 
     mutating func removeAll(of peer: UInt32, _ attributes: inout AttributeTable) {

@@ -16,7 +16,13 @@ struct FamilyRoutes<Prefix: TablePrefix>: Sendable {
     /// The group whose turn it is.
     var turn = 0
 
-    init(seed: UInt64) { table = RouteTable(seed: seed) }
+    /// What whoever forwards packets has to hear; nil when nobody does.
+    var forwarding: ForwardingFeed?
+
+    init(seed: UInt64, forwards: Bool) {
+        table = RouteTable(seed: seed)
+        if forwards { forwarding = ForwardingFeed() }
+    }
 
     mutating func addPeer(_ peer: UInt32) {
         while Int(peer) >= peers.count { peers.append(FamilyPeer()) }

@@ -58,7 +58,10 @@ extension RoutingCore {
     /// Why a path is refused; nil when it is not.
     private func rejection<Prefix>(_ routes: FamilyRoutes<Prefix>, _ place: Int) -> String? {
         let path = routes.table.paths[place]
-        guard path.effective.isNone else { return nil }
+        guard path.effective.isNone else {
+            guard !attributes.isReachable(path.effective), let nextHop = attributes.nextHopAddress(path.effective) else { return nil }
+            return "next hop \(nextHop) cannot be reached: no route of this host leads there"
+        }
         guard Int(path.peer) < routes.peers.count, let intake = routes.peers[Int(path.peer)].intake else { return "refused" }
         let decoded = attributes.attributes(path.received)
         return intake.rules.rejection(of: decoded)?.description ?? "refused by an import filter"
@@ -91,7 +94,7 @@ extension RoutingCore {
         var places: [Int] = []
         var refused: [Int] = []
         routes.table.forEachPath(of: destination) { place, path in
-            if path.effective.isNone { refused.append(place) } else { places.append(place) }
+            if routes.isUsable(path, attributes) { places.append(place) } else { refused.append(place) }
         }
         let candidates = places.map { routes.candidate($0, routes.table.paths[$0], attributes, sources) }
         let selection = DecisionProcess.rank(candidates, identity.decision)

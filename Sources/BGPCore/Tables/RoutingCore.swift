@@ -6,7 +6,7 @@ public import BGPWire
 /// Events change tables and mark destinations; ``process(limit:)`` decides and notes what each group of peers has to hear;
 /// ``nextOutput()`` encodes it for those whose connections take octets. Between the calls the driver is free to do something else.
 public struct RoutingCore: Sendable {
-    public let identity: SpeakerIdentity
+    public private(set) var identity: SpeakerIdentity
     var ipv4: FamilyRoutes<IPv4Prefix>
     var ipv6: FamilyRoutes<IPv6Prefix>
     var attributes: AttributeTable
@@ -20,10 +20,13 @@ public struct RoutingCore: Sendable {
     private var intakeCount: UInt32 = 0
     private var familyTurn = false
 
-    public init(_ identity: SpeakerIdentity) {
+    /// - Parameters:
+    ///   - identity: Who this speaker is.
+    ///   - forwards: Somebody takes the routes in use and forwards packets by them: ``takeForwarding(limit:)``.
+    public init(_ identity: SpeakerIdentity, forwards: Bool = false) {
         self.identity = identity
-        ipv4 = FamilyRoutes(seed: identity.seed)
-        ipv6 = FamilyRoutes(seed: identity.seed)
+        ipv4 = FamilyRoutes(seed: identity.seed, forwards: forwards)
+        ipv6 = FamilyRoutes(seed: identity.seed, forwards: forwards)
         attributes = AttributeTable(seed: identity.seed)
         sources = PeerSources(local: identity.identifier)
     }
@@ -46,23 +49,40 @@ public struct RoutingCore: Sendable {
         ipv6.peers[Int(number)].limit = peers[Int(number)].routes.maximumPrefixes
     }
 
-    /// Changed policies are applied to the routes that are there, without a session reset. ``PeerRoutes/isClient`` counts from the next session on.
+    /// Changed policies, and whether the peer is a client, are applied to the routes that are there, without a session reset.
     public mutating func change(_ peer: PeerIndex, to routes: PeerRoutes) {
         guard isKnown(peer) else { return }
         let number = peer.value
         peers[Int(number)].routes = routes
         setLimit(number)
         guard let facts = peers[Int(number)].facts else { return }
+        let role = PeerRole(routes, facts)
+        if sources[number].role != role {
+            sources[number].role = role
+            // To whom its routes go depends on it (RFC 4456 §6).
+            ipv4.markDirty(routesOf: number)
+            ipv6.markDirty(routesOf: number)
+        }
         let intake = intake(routes, facts, number)
-        if ipv4.peers[Int(number)].intake?.number != intake.number {
-            if ipv4.peers[Int(number)].intake != nil { ipv4.peers[Int(number)].intake = intake }
-            if ipv6.peers[Int(number)].intake != nil { ipv6.peers[Int(number)].intake = intake }
+        let before = ipv4.peers[Int(number)].intake ?? ipv6.peers[Int(number)].intake
+        if ipv4.peers[Int(number)].intake != nil { ipv4.peers[Int(number)].intake = intake }
+        if ipv6.peers[Int(number)].intake != nil { ipv6.peers[Int(number)].intake = intake }
+        if before?.number != intake.number {
             ipv4.reimport(of: number, intake, &attributes)
             ipv6.reimport(of: number, intake, &attributes)
         }
         let rules = ExportRules(routes, facts, identity)
         ipv4.move(number, routes.address, to: rules, &attributes, sources)
         ipv6.move(number, routes.address, to: rules, &attributes, sources)
+    }
+
+    /// Takes another cluster id as a reflector; the routes that are there get it too, and no session is reset.
+    public mutating func setClusterID(_ clusterID: BGPIdentifier) {
+        guard identity.clusterID != clusterID else { return }
+        identity.clusterID = clusterID
+        for number in peers.indices where peers[number].isUsed {
+            change(PeerIndex(UInt32(truncatingIfNeeded: number)), to: peers[number].routes)
+        }
     }
 
     /// Its routes, stale ones too, go.
@@ -77,8 +97,7 @@ public struct RoutingCore: Sendable {
         guard isKnown(peer) else { return }
         let number = peer.value
         let routes = peers[Int(number)].routes
-        let role: PeerRole = facts.remoteAS != facts.localAS ? .external : routes.isClient ? .client : .internal
-        sources[number] = PeerSources.Source(role: role, identifier: facts.remoteIdentifier, address: routes.address)
+        sources[number] = PeerSources.Source(role: PeerRole(routes, facts), identifier: facts.remoteIdentifier, address: routes.address)
         peers[Int(number)].facts = facts
         var decoding = facts.negotiated.decoding
         decoding.hashSeed = identity.seed
@@ -220,7 +239,16 @@ public struct RoutingCore: Sendable {
     // Local routes
 
     /// Originates a route; it has no next hop when packets end at this speaker itself.
-    public mutating func originate(_ prefix: IPPrefix, _ path: PathAttributes) {
+    ///
+    /// - Parameters:
+    ///   - prefix: Where it leads.
+    ///   - path: Its attributes.
+    ///   - interface: Where its packets go, for filters that ask.
+    public mutating func originate(_ prefix: IPPrefix, _ path: PathAttributes, interface: String? = nil) {
+        if sources.set(interface: interface, of: prefix) {
+            ipv4.markLocalDirty(prefix)
+            ipv6.markLocalDirty(prefix)
+        }
         if let prefix = IPv4Prefix(prefix) {
             ipv4.originate(prefix, attributes.make(path, .ipv4Unicast), &attributes)
         } else if let prefix = IPv6Prefix(prefix) {
@@ -229,6 +257,7 @@ public struct RoutingCore: Sendable {
     }
 
     public mutating func withdraw(_ prefix: IPPrefix) {
+        _ = sources.set(interface: nil, of: prefix)
         if let prefix = IPv4Prefix(prefix) { ipv4.withdrawLocal(prefix, &attributes) }
         if let prefix = IPv6Prefix(prefix) { ipv6.withdrawLocal(prefix, &attributes) }
     }

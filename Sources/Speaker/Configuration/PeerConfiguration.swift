@@ -34,6 +34,6 @@ public struct PeerConfiguration: Hashable, Sendable {
         var alike = other
         alike.routes = routes
         alike.name = name
-        return alike != self || routes.localAS != other.routes.localAS || routes.isClient != other.routes.isClient
+        return alike != self || routes.localAS != other.routes.localAS
     }
 }

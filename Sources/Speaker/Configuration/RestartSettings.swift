@@ -6,6 +6,8 @@ public struct RestartSettings: Hashable, Sendable {
     public var families: UnicastFamilies
     /// Selection_Deferral_Timer: how long it waits at most.
     public var deferral: TimeAmount
+    /// Peers that are waited for, by name: those that had a session before; nil: all.
+    public var peers: Set<String>?
 
     public init(families: UnicastFamilies, deferral: TimeAmount = .seconds(120)) {
         self.families = families

@@ -92,8 +92,10 @@ final class PeerSession: @unchecked Sendable {
         }
         guard machine.state != state else { return }
         logger.debug("session changed", metadata: ["peer": "\(configuration.name)", "from": "\(state)", "to": "\(machine.state)"])
+        let wasUp = state == .established
         state = machine.state
         since = .now()
+        if wasUp || state == .established { loop.tell(.session(configuration.name, state)) }
     }
 
     private func movedLast(_ timer: PeerTimer) -> NIODeadline? {

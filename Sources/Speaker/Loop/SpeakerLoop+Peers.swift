@@ -103,6 +103,7 @@ extension SpeakerLoop {
         peersByIndex[peer.index] = nil
         if peersByAddress[peer.configuration.address] === peer { peersByAddress[peer.configuration.address] = nil }
         if let network = peer.neighbours?.network { dynamicCounts[network, default: 1] -= 1 }
+        endDeferralIfComplete()
         scheduleTurn()
     }
 

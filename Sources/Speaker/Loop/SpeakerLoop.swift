@@ -37,12 +37,17 @@ final class SpeakerLoop: @unchecked Sendable {
     /// This speaker's restart is over: OPENs do not tell of it any more.
     private(set) var isRestartOver = false
     private var deferral: Scheduled<Void>?
+    private let onEvent: @Sendable (SpeakerEvent) -> Void
+    private var isForwardingTold = false
 
-    init(_ configuration: SpeakerConfiguration, _ eventLoop: any EventLoop, _ logger: Logger) {
+    init(
+        _ configuration: SpeakerConfiguration, _ eventLoop: any EventLoop, _ logger: Logger, _ onEvent: @escaping @Sendable (SpeakerEvent) -> Void
+    ) {
         self.configuration = configuration
         self.eventLoop = eventLoop
         self.logger = logger
-        core = RoutingCore(configuration.identity)
+        self.onEvent = onEvent
+        core = RoutingCore(configuration.identity, forwards: configuration.forwards)
     }
 
     func random() -> UInt64 { generator.next() }
@@ -56,6 +61,7 @@ final class SpeakerLoop: @unchecked Sendable {
         listeners = configuration.listeners.map { Listener($0, self) }
         // Keys of named peers are there before the sockets.
         for peer in configuration.peers { add(peer) }
+        endDeferralIfComplete()
         return EventLoopFuture.andAllComplete(listeners.map { $0.open() }, on: eventLoop).flatMapThrowing {
             if let words = self.listeners.compactMap(\.lastError).first { throw SpeakerFailure(words) }
         }
@@ -105,8 +111,41 @@ final class SpeakerLoop: @unchecked Sendable {
             connection.flush()
             connection.peer?.noteWritability(connection)
         }
+        if core.hasForwarding, !isForwardingTold {
+            isForwardingTold = true
+            onEvent(.forwarding)
+        }
         isBehind = isMore || budget <= 0
         if isBehind { scheduleTurnBehindSockets() } else { readAgain() }
+    }
+
+    // Forwarding
+
+    func takeForwarding(limit: Int) -> ForwardingBatch {
+        let changes = core.takeNextHopChanges()
+        let routes = core.takeForwarding(limit: limit)
+        isForwardingTold = core.hasForwarding
+        return ForwardingBatch(routes: routes, isMore: core.hasForwarding, used: changes.used, unused: changes.unused)
+    }
+
+    func tell(_ event: SpeakerEvent) { onEvent(event) }
+
+    // Listening
+
+    /// Opens what is new and closes what is not wanted any more; sessions go on.
+    func setListeners(_ endpoints: [ListenEndpoint]) -> EventLoopFuture<Void> {
+        configuration.listeners = endpoints
+        let closed = listeners.filter { !endpoints.contains($0.endpoint) }
+        let futures = closed.map { $0.stop() }
+        let kept = listeners.filter { endpoints.contains($0.endpoint) }
+        let new = endpoints.filter { endpoint in !kept.contains { $0.endpoint == endpoint } }.map { Listener($0, self) }
+        listeners = kept + new
+        // A socket for all addresses and one for a single address of the same port exclude each other.
+        return EventLoopFuture.andAllComplete(futures, on: eventLoop).flatMap {
+            EventLoopFuture.andAllComplete(new.map { $0.open() }, on: self.eventLoop)
+        }.flatMapThrowing {
+            if let words = new.compactMap(\.lastError).first { throw SpeakerFailure(words) }
+        }
     }
 
     /// Has a connection wait that asks to be read from while there is more to do than one turn could.
@@ -149,6 +188,7 @@ final class SpeakerLoop: @unchecked Sendable {
             case .endOfRIB(let peer, let family):
                 peersByIndex[peer]?.handle(.endOfRIB(family))
                 noteEndOfRIB(peer, family)
+                onEvent(.endOfRIB(name(peer), family))
             case .prefixWarning(let peer, let family, let count, let limit):
                 logger.warning(
                     "peer comes near its prefix limit",
@@ -206,7 +246,9 @@ final class SpeakerLoop: @unchecked Sendable {
         for family in restart.families.families { core.setDeferred(family, true) }
         deferral = eventLoop.scheduleTask(in: restart.deferral) { [weak self] in
             guard let self else { return }
-            let missing = peers.values.filter { $0.neighbours == nil && awaited[$0.index]?.isEmpty != true }.map(\.configuration.name).sorted()
+            let missing = peers.values.filter { $0.neighbours == nil && isWaitedFor($0) && awaited[$0.index]?.isEmpty != true }.map(
+                \.configuration.name
+            ).sorted()
             logger.notice(
                 "routes are told again: the time for peers to send theirs after the restart is over",
                 metadata: ["waited": "\(restart.deferral.nanoseconds / 1_000_000_000) s", "still missing": "\(missing.joined(separator: ", "))"])
@@ -229,12 +271,14 @@ final class SpeakerLoop: @unchecked Sendable {
     }
 
     /// All named peers have been up and have sent their routes. Who else may come from a network nobody knows: then the time alone ends it.
-    private func endDeferralIfComplete() {
-        guard configuration.dynamicNeighbours.isEmpty else { return }
-        let named = peers.values.filter { $0.neighbours == nil }
+    func endDeferralIfComplete() {
+        guard isDeferring, configuration.dynamicNeighbours.isEmpty else { return }
+        let named = peers.values.filter { $0.neighbours == nil && isWaitedFor($0) }
         guard named.allSatisfy({ awaited[$0.index]?.isEmpty == true }), awaited.values.allSatisfy(\.isEmpty) else { return }
         endDeferral()
     }
+
+    private func isWaitedFor(_ peer: PeerSession) -> Bool { configuration.restart?.peers?.contains(peer.configuration.name) ?? true }
 
     private func endDeferral() {
         guard isDeferring else { return }
@@ -245,6 +289,7 @@ final class SpeakerLoop: @unchecked Sendable {
         for family in UnicastFamilies([.ipv4, .ipv6]).families { core.setDeferred(family, false) }
         for peer in peers.values { peer.finishRestart() }
         scheduleTurn()
+        onEvent(.restartOver)
     }
 }
 

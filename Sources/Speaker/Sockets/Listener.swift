@@ -120,9 +120,13 @@ final class Listener: @unchecked Sendable {
         try SocketSettings.setKey(password, for: network, on: channel)
     }
 
-    func stop() {
+    /// - Returns: Done when the socket is closed.
+    @discardableResult
+    func stop() -> EventLoopFuture<Void> {
         isStopped = true
         retry?.cancel()
-        channel?.close(promise: nil)
+        guard let channel else { return loop.eventLoop.makeSucceededVoidFuture() }
+        channel.close(promise: nil)
+        return channel.closeFuture
     }
 }
