@@ -4,6 +4,16 @@ PREFIX   ?= /opt/cni
 DESTDIR  ?=
 CONFDIR  ?= /etc/cni/net.d
 BINDIR   ?= /usr/local/bin
+SBINDIR  ?= $(BINDIR)
+SYSCONFDIR ?= /etc
+# systemd reads below /usr/local/lib as well; NetworkManager does not.
+LIBDIR   ?= /usr/local/lib
+UNITDIR  ?= $(LIBDIR)/systemd/system
+NETDIR   ?= $(LIBDIR)/systemd/network
+NETDDIR  ?= $(LIBDIR)/systemd/networkd.conf.d
+NMDIR    ?= $(SYSCONFDIR)/NetworkManager/conf.d
+# Where the built programs are.
+BIN      ?= bin
 BUILD    := .build
 SWIFT    := swift build -c release --static-swift-stdlib --scratch-path $(BUILD)
 
@@ -11,27 +21,35 @@ SWIFT    := swift build -c release --static-swift-stdlib --scratch-path $(BUILD)
 SLIM     := calico calico-ipam
 # For people.
 TOOLS    := calicoctl
-PROGRAMS := $(SLIM) $(TOOLS)
+DAEMONS  := calico-node
+PROGRAMS := $(SLIM) $(TOOLS) $(DAEMONS)
+# With their places; and the files that keep managers of networks off pods' links.
+PLACES   := $(SLIM:%=$(PREFIX)/bin/%) $(TOOLS:%=$(BINDIR)/%) $(DAEMONS:%=$(SBINDIR)/%)
+DROPINS  := 10-calico.network:$(NETDIR)/10-calico.network 10-calico.link:$(NETDIR)/10-calico.link \
+            networkd-calico.conf:$(NETDDIR)/10-calico.conf networkmanager-calico.conf:$(NMDIR)/10-calico.conf
 # For tests and benchmarks only; never installed.
 HELPERS  := bgp-speaker calico-bench-fill node-store-stress calico-bench-selectors calico-bench-documents calico-bench-bgpwire \
-            calico-bench-bgpcore embedded-store-stress
+            calico-bench-bgpcore calico-bench-bgpplan calico-bench-routes embedded-store-stress
 
 # Debian packages: to build; to run the demo and the tests.
 BUILD_PACKAGES := gcc make pkg-config libnl-3-dev libnl-route-3-dev libjansson-dev liblmdb-dev
-DEMO_PACKAGES  := containerd runc containernetworking-plugins busybox-static iproute2 python3-grpcio iputils-ping
-TEST_PACKAGES  := $(DEMO_PACKAGES) podman golang-go golang-github-appc-cni-dev strace nftables iptables binutils bird2 gobgpd frr tshark
+DEMO_PACKAGES  := containerd runc containernetworking-plugins busybox-static iproute2 python3-grpcio iputils-ping bird2
+TEST_PACKAGES  := $(DEMO_PACKAGES) podman golang-go golang-github-appc-cni-dev strace systemd nftables iptables binutils gobgpd frr tshark
 
-.PHONY: help build demo test unit runtimes sweep check format bench fuzz sanitize install uninstall clean build-packages demo-packages test-packages
+.PHONY: help build demo test unit runtimes sweep nodes packaging check format bench fuzz sanitize \
+        install put uninstall deb clean build-packages demo-packages test-packages
 
 help:
 	@echo 'make build      all programs into bin/'
-	@echo 'make demo       two containers through a real containerd, talking to each other'
+	@echo 'make demo       two containers through a real containerd, talking to each other; three hosts and a router with BGP'
 	@echo 'make test       all tests (as root)'
 	@echo 'make check      format, lint, layers, file length, slim programs'
 	@echo 'make bench      speed against the floor and against the reference plugins'
 	@echo 'make fuzz       libFuzzer on everything that reads foreign bytes'
 	@echo 'make sanitize   the unit tests under the thread and address sanitizers'
-	@echo 'make install    programs and configuration below DESTDIR, PREFIX=$(PREFIX) BINDIR=$(BINDIR) CONFDIR=$(CONFDIR)'
+	@echo 'make install    programs and configuration below DESTDIR, PREFIX=$(PREFIX) BINDIR=$(BINDIR) CONFDIR=$(CONFDIR) UNITDIR=$(UNITDIR)'
+	@echo 'make uninstall  what was installed, but for settings that were changed'
+	@echo 'make deb        a Debian package into dist/'
 	@echo 'make clean      remove what was built'
 
 build: build-packages
@@ -42,12 +60,13 @@ build: build-packages
 
 demo: build demo-packages
 	Tests/Runtimes/demo.py bin
+	Tests/Nodes/demo.py bin
 
 # The closing lines tell what ran. Everything but the unit tests needs root.
-test: test-packages build check unit runtimes sweep
+test: test-packages build check unit runtimes sweep nodes packaging
 
 # Tests that run programs, or compute for long, hold up the threads that others with deadlines wait on: they come by themselves.
-LONE_TESTS := CommandsTests EmbeddedStoreTests BGPCoreTests SpeakerTests InteropTests
+LONE_TESTS := CommandsTests EmbeddedStoreTests BGPCoreTests DataplaneTests SpeakerTests InteropTests NodeServerTests TelemetryTests
 empty :=
 space := $(empty) $(empty)
 
@@ -60,6 +79,12 @@ runtimes: build
 
 sweep: build
 	Tests/KillSweep/run
+
+nodes: build
+	Tests/Nodes/run
+
+packaging: build
+	Tests/Packaging/run
 
 check: build
 	swift format lint --strict --recursive Package.swift Sources Tests
@@ -80,17 +105,33 @@ sanitize: build-packages
 	CALICO_DYNAMIC=1 swift test --scratch-path .build-tsan --sanitize=thread
 	CALICO_DYNAMIC=1 ASAN_OPTIONS=detect_leaks=0 swift test --scratch-path .build-asan --sanitize=address
 
-install: build
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(BINDIR) $(DESTDIR)$(CONFDIR)
-	for program in $(SLIM:%=$(DESTDIR)$(PREFIX)/bin/%) $(TOOLS:%=$(DESTDIR)$(BINDIR)/%); do \
-		install -m 0755 bin/$${program##*/} $$program.tmp && mv -f $$program.tmp $$program || exit 1; done
-	test -e $(DESTDIR)$(CONFDIR)/10-calico.conflist || install -m 0600 cni-conf/10-calico.conflist $(DESTDIR)$(CONFDIR)/10-calico.conflist
+install: build put
 
+# install without build: a package is made of it, too.
+put:
+	install -d $(addprefix $(DESTDIR),$(PREFIX)/bin $(BINDIR) $(SBINDIR) $(CONFDIR) $(UNITDIR) $(NETDIR) $(NETDDIR) $(NMDIR) $(SYSCONFDIR)/calico)
+	install -d -m 0700 $(DESTDIR)$(SYSCONFDIR)/calico/secrets
+	for program in $(PLACES:%=$(DESTDIR)%); do \
+		install -m 0755 $(BIN)/$${program##*/} $$program.tmp && mv -f $$program.tmp $$program || exit 1; done
+	sed 's,/usr/local/bin/calico-node,$(SBINDIR)/calico-node,' cni-conf/calico-node.service > $(DESTDIR)$(UNITDIR)/calico-node.service
+	chmod 0644 $(DESTDIR)$(UNITDIR)/calico-node.service
+	for file in $(DROPINS); do install -m 0644 cni-conf/$${file%%:*} $(DESTDIR)$${file#*:} || exit 1; done
+	test -e $(DESTDIR)$(CONFDIR)/10-calico.conflist || install -m 0600 cni-conf/10-calico.conflist $(DESTDIR)$(CONFDIR)/10-calico.conflist
+	test -e $(DESTDIR)$(SYSCONFDIR)/calico/calico-node.yaml || \
+		install -m 0644 cni-conf/calico-node.yaml $(DESTDIR)$(SYSCONFDIR)/calico/calico-node.yaml
+
+# Settings that were changed stay, and secrets.
 uninstall:
-	rm -f $(SLIM:%=$(DESTDIR)$(PREFIX)/bin/%) $(TOOLS:%=$(DESTDIR)$(BINDIR)/%) $(DESTDIR)$(CONFDIR)/10-calico.conflist
+	rm -f $(PLACES:%=$(DESTDIR)%) $(DESTDIR)$(CONFDIR)/10-calico.conflist $(DESTDIR)$(UNITDIR)/calico-node.service
+	for file in $(DROPINS); do rm -f $(DESTDIR)$${file#*:}; done
+	! cmp -s cni-conf/calico-node.yaml $(DESTDIR)$(SYSCONFDIR)/calico/calico-node.yaml || rm $(DESTDIR)$(SYSCONFDIR)/calico/calico-node.yaml
+	rmdir --ignore-fail-on-non-empty $(DESTDIR)$(SYSCONFDIR)/calico/secrets $(DESTDIR)$(SYSCONFDIR)/calico 2>/dev/null || true
+
+deb: build
+	cni-conf/debian/build $(BIN) dist
 
 clean:
-	rm -rf $(BUILD) .build-* bin Tests/Fuzz/.build*
+	rm -rf $(BUILD) .build-* bin dist Tests/Fuzz/.build*
 
 build-packages:
 	@Tests/Checks/packages.sh $(BUILD_PACKAGES)

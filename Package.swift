@@ -42,6 +42,7 @@ func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
@@ -50,6 +51,7 @@ let package = Package(
     products: [
         .executable(name: "calico", targets: ["calico"]),
         .executable(name: "calico-ipam", targets: ["calico-ipam"]),
+        .executable(name: "calico-node", targets: ["calico-node"]),
         .executable(name: "calicoctl", targets: ["calicoctl"]),
     ],
     dependencies: [
@@ -76,6 +78,7 @@ let package = Package(
         library("KeyValue", []),
         library("Selectors", []),
         library("Model", ["Addresses", "JSON", "Selectors"]),
+        library("BGPPlan", ["Addresses", "BGPCore", "BGPWire", "JSON", "Model", "Selectors"]),
         // 2 services
         library("Slim", ["CLinux"]),
         library("NodeStore", ["Addresses", "CLMDB", "CLinux", "IPAM", "JSON", "LMDB"]),
@@ -84,9 +87,20 @@ let package = Package(
         library("NodeIPAM", ["Addresses", "CLinux", "CNISpec", "IPAM", "JSON", "NodeStore", "PodInterface", "Slim"]),
         library("Documents", ["JSON", yams]),
         library("Store", ["Addresses", "JSON", "KeyValue", "Model"]),
+        library("NodeProtocol", ["Addresses", "JSON"]),
+        library("NodeSettings", ["Addresses", "Documents", "JSON", "Model", "Selectors", "Slim"]),
         // 3 drivers
         library("EmbeddedStore", ["CLinux", "KeyValue", "LMDB"]),
+        library("Dataplane", ["Addresses", "CLinux", "CNetlink", "Netlink", "PodInterface", logging]),
         library("Speaker", ["Addresses", "BGPCore", "BGPWire", "CLinux", logging, nioCore, nioPosix]),
+        library("NodeServer", ["NodeProtocol", logging, nioCore, nioPosix]),
+        library("Telemetry", ["Addresses", "JSON", logging, nioCore, nioHTTP, nioPosix]),
+        library(
+            "NodeStartup",
+            [
+                "Addresses", "CLinux", "CNISpec", "CNetlink", "JSON", "Model", "Netlink", "NodeIPAM", "NodeSettings", "PodInterface", "Slim", "Store",
+                logging,
+            ]),
         // 4 assembly
         library(
             "CNIPlugin",
@@ -94,11 +108,24 @@ let package = Package(
         library(
             "IPAMPlugin",
             ["Addresses", "CLinux", "CNISpec", "IPAM", "JSON", "Netlink", "NodeIPAM", "NodeStore", "PluginShell", "PodInterface", "Slim"]),
-        library("Commands", ["Documents", "EmbeddedStore", "JSON", "KeyValue", "Model", "Selectors", "Slim", "Store", argumentParser]),
+        library(
+            "Commands",
+            [
+                "Addresses", "BGPPlan", "BGPWire", "Documents", "EmbeddedStore", "JSON", "KeyValue", "Model", "NodeProtocol", "Selectors", "Slim",
+                "Store", argumentParser,
+            ]),
+        library(
+            "NodeAgent",
+            [
+                "Addresses", "BGPCore", "BGPPlan", "BGPWire", "CLinux", "Dataplane", "EmbeddedStore", "JSON", "KeyValue", "Model", "NodeIPAM",
+                "NodeProtocol", "NodeServer", "NodeSettings", "NodeStartup", "NodeStore", "PodInterface", "Slim", "Speaker", "Store", "Telemetry",
+                logging, nioCore, nioPosix,
+            ]),
         // 5 programs
         slimProgram("calico", ["CNIPlugin", "PluginShell", "Slim"]),
         slimProgram("calico-ipam", ["IPAMPlugin", "PluginShell", "Slim"]),
         program("calicoctl", ["Commands"]),
+        program("calico-node", ["NodeAgent"]),
         program("bgp-speaker", ["Addresses", "BGPCore", "BGPWire", "Speaker", argumentParser, logging]),
         // tests
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
@@ -109,7 +136,8 @@ let package = Package(
         tests("InteropTests", ["Addresses", "BGPCore", "BGPWire", "CLinux", "JSON", "Speaker", "TestSupport", logging, nioCore, nioPosix]),
         tests("JSONTests", ["JSON", "TestSupport"]),
         tests("SlimTests", ["CLinux", "Slim", "TestSupport"]),
-        tests("NetlinkTests", ["CLinux", "CNetlink", "Netlink", "TestSupport"]),
+        tests("NetlinkTests", ["Addresses", "CLinux", "CNetlink", "Netlink", "TestSupport"]),
+        tests("DataplaneTests", ["Addresses", "CLinux", "CNetlink", "Dataplane", "Netlink", "TestSupport", logging]),
         tests("NodeIPAMTests", ["Addresses", "CNISpec", "IPAM", "JSON", "NodeIPAM", "NodeStore", "TestSupport"]),
         tests("CNIPluginTests", ["CNIPlugin", "CNISpec", "JSON", "NodeIPAM", "TestSupport"]),
         tests("IPAMTests", ["Addresses", "IPAM"]),
@@ -132,13 +160,33 @@ let package = Package(
             name: "calico-bench-bgpwire", dependencies: ["Addresses", "BGPWire"], path: "Tests/Performance/BGPWire", swiftSettings: strict),
         .executableTarget(
             name: "calico-bench-bgpcore", dependencies: ["Addresses", "BGPCore", "BGPWire"], path: "Tests/Performance/BGPCore", swiftSettings: strict),
+        .executableTarget(
+            name: "calico-bench-routes", dependencies: ["Addresses", "CLinux", "Dataplane", "Netlink", logging], path: "Tests/Performance/Routes",
+            exclude: ["routes_floor.c"], swiftSettings: strict),
+        .executableTarget(
+            name: "calico-bench-bgpplan", dependencies: ["Addresses", "BGPPlan", "JSON", "Model"], path: "Tests/Performance/BGPPlan",
+            swiftSettings: strict),
+        tests("BGPPlanTests", ["Addresses", "BGPCore", "BGPPlan", "BGPWire", "JSON", "Model", "TestSupport"]),
         tests("SelectorsTests", ["Selectors", "TestSupport"]),
         tests("ModelTests", ["Addresses", "JSON", "Model", "TestSupport"]),
         tests("KeyValueTests", ["EmbeddedStore", "KeyValue"]),
         tests("EmbeddedStoreTests", ["CLinux", "EmbeddedStore", "KeyValue", "LMDB", "embedded-store-stress"]),
         tests("StoreTests", ["JSON", "KeyValue", "Model", "Store"]),
+        tests("NodeSettingsTests", ["Addresses", "Documents", "JSON", "Model", "NodeSettings", "Slim", "TestSupport"]),
+        tests(
+            "NodeStartupTests",
+            [
+                "Addresses", "CLinux", "CNISpec", "JSON", "KeyValue", "Model", "Netlink", "NodeIPAM", "NodeSettings", "NodeStartup", "PodInterface",
+                "Slim", "Store", "TestSupport",
+            ]),
+        tests(
+            "NodeAgentTests",
+            ["Addresses", "BGPCore", "BGPPlan", "BGPWire", "Dataplane", "JSON", "Model", "NodeAgent", "NodeProtocol", "NodeStore", "Speaker"]),
         tests("DocumentsTests", ["Documents", "JSON", "TestSupport", yams]),
-        tests("CommandsTests", ["Commands", "JSON", "TestSupport"]),
+        tests("CommandsTests", ["Addresses", "Commands", "JSON", "NodeProtocol", "TestSupport"]),
+        tests("NodeProtocolTests", ["Addresses", "JSON", "NodeProtocol", "TestSupport"]),
+        tests("NodeServerTests", ["Addresses", "JSON", "NodeProtocol", "NodeServer", "TestSupport", logging, nioCore, nioPosix]),
+        tests("TelemetryTests", ["Addresses", "JSON", "Telemetry", "TestSupport", logging, nioCore, nioPosix]),
         tests("CNISpecTests", ["Addresses", "CNISpec", "JSON"]),
         tests("KernelTests", ["Addresses", "CLinux", "CNISpec", "JSON", "Netlink", "NodeStore", "PodInterface", "Slim"]),
     ]

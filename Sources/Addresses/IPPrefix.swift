@@ -70,3 +70,10 @@ public struct IPPrefix: Hashable, Sendable {
 extension IPPrefix: CustomStringConvertible {
     public var description: String { "\(address)/\(length)" }
 }
+
+extension IPPrefix: Comparable {
+    /// By address, IPv4 first, then by length.
+    public static func < (left: IPPrefix, right: IPPrefix) -> Bool {
+        left.address == right.address ? left.length < right.length : left.address < right.address
+    }
+}

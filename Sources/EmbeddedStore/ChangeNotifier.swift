@@ -54,6 +54,8 @@ final class ChangeNotifier: @unchecked Sendable {
             let advice = code == ENOSPC ? "; fs.inotify.max_user_watches bounds how many there can be" : ""
             throw .failed("watch \(path) with inotify: \(String(cString: strerror(code)))\(advice)")
         }
+        // The folder may be moved or removed with the file in it.
+        _ = inotify_add_watch(events.number, store.directory, UInt32(IN_MOVE_SELF) | UInt32(IN_DELETE_SELF) | UInt32(IN_ONLYDIR))
         guard !store.isReplaced, DataFileIdentity(path: path) == identity else { throw .replacedFile(in: directory) }
         look()
         try OwnThread.start("calico-kv-watch") { [self] in run() }

@@ -52,7 +52,7 @@ public struct NetlinkSocket: ~Copyable {
         while !finished {
             try receive(waitingFor: batch) { header, payload in
                 guard Int32(header.nlmsg_type) == NLMSG_ERROR else {
-                    onReply(NetlinkReply(type: Int(header.nlmsg_type), sequence: header.nlmsg_seq, payload: payload))
+                    onReply(NetlinkReply(header, payload: payload))
                     return
                 }
                 let position = Int(header.nlmsg_seq) - 1
@@ -92,7 +92,7 @@ public struct NetlinkSocket: ~Copyable {
                     failure = failure ?? Self.refusal(header, payload, operation: batch.operations[0])
                     finished = true
                 default:
-                    onReply(NetlinkReply(type: Int(header.nlmsg_type), sequence: header.nlmsg_seq, payload: payload))
+                    onReply(NetlinkReply(header, payload: payload))
                 }
             }
         }

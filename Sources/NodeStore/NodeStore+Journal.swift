@@ -6,6 +6,21 @@ extension NodeStore {
         }
     }
 
+    /// What nobody acknowledged yet, acknowledged with the same transaction: for a reader that lists everything when it starts.
+    ///
+    /// It takes its turn among the writers. Whoever was woken by a write to the data file finds what that write brought, as a snapshot may
+    /// not: LMDB shows a commit to readers a moment after it is in the file.
+    public func takeJournal() throws(NodeStoreError) -> Journal {
+        try write { (transaction) throws(NodeStoreError) in
+            let journal = Journal(entries: try transaction.journalEntries(), isTruncated: transaction.state.truncatedThrough > 0)
+            while let oldest = try transaction.oldestJournalEntry() {
+                try transaction.removeJournalEntry(oldest.sequence, owner: oldest.record.owner)
+            }
+            if journal.isTruncated { transaction.state.truncatedThrough = 0 }
+            return journal
+        }
+    }
+
     /// Forgets the entries up to `sequence`, and that older ones were dropped before.
     ///
     /// Call it for a journal that was truncated only after everything was compared.

@@ -12,4 +12,10 @@ public struct HostCondition: Hashable, Sendable {
     public let finding: String
     /// A shell command.
     public let remedy: String
+
+    public init(severity: Severity, finding: String, remedy: String) {
+        self.severity = severity
+        self.finding = finding
+        self.remedy = remedy
+    }
 }

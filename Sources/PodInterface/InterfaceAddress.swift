@@ -28,14 +28,3 @@ public struct InterfaceAddress: Hashable, Sendable {
         interface = Int32(bitPattern: header.ifa_index)
     }
 }
-
-extension IPAddress.Family {
-    /// The family of AF_INET or AF_INET6; nil for others.
-    init?(kernelNumber: UInt8) {
-        switch Int32(kernelNumber) {
-        case AF_INET: self = .v4
-        case AF_INET6: self = .v6
-        default: return nil
-        }
-    }
-}

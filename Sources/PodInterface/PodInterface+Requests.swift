@@ -242,9 +242,6 @@ extension PodInterface {
 }
 
 extension IPAddress.Family {
-    /// AF_INET or AF_INET6.
-    var kernelNumber: UInt8 { UInt8(self == .v4 ? AF_INET : AF_INET6) }
-
     /// How /proc/sys/net names the family.
     var sysctlName: String { self == .v4 ? "ipv4" : "ipv6" }
 }

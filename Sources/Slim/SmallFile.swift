@@ -31,6 +31,10 @@ public enum SmallFile {
         throw failure
     }
 
+    /// Removes a file; not there is as good.
+    @discardableResult
+    public static func remove(_ path: String) -> Bool { unlink(path) == 0 || errno == ENOENT }
+
     /// mkdir -p; what fails shows in the write that follows.
     public static func makeFolders(_ path: String, mode: UInt32 = 0o755) {
         if mkdir(path, mode) == 0 || errno != ENOENT { return }

@@ -157,5 +157,8 @@ public final class Speaker: Sendable {
     /// All routes to a prefix, the best first, each with the reason for its place.
     public func explain(_ prefix: IPPrefix) async -> [RouteView] { await perform { $0.core.explain(prefix) } }
 
+    /// The numbers by which ``RouteView/peer`` names peers, by the peers' names.
+    public func peerIndexes() async -> [String: PeerIndex] { await perform { $0.peers.mapValues(\.index) } }
+
     public func status() async -> SpeakerStatus { await perform { $0.status } }
 }

@@ -25,10 +25,14 @@ let package = Package(
     dependencies: [.package(url: "https://github.com/jpsim/Yams", from: "6.2.2")],
     targets: [
         .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
+        .systemLibrary(name: "CNetlink", pkgConfig: "libnl-route-3.0", providers: [.apt(["libnl-3-dev", "libnl-route-3-dev"])]),
+        .target(name: "CLinux"),
         library("Addresses", []),
+        library("Netlink", ["Addresses", "CLinux", "CNetlink"]),
         library("JSON", ["CJansson"]),
         library("CNISpec", ["Addresses", "JSON"]),
         library("BGPWire", ["Addresses"]),
+        library("NodeProtocol", ["Addresses", "JSON"]),
         library("Selectors", []),
         library("Model", ["Addresses", "JSON", "Selectors"]),
         library("Documents", ["JSON", .product(name: "Yams", package: "Yams")]),
@@ -40,8 +44,10 @@ let package = Package(
         fuzzer("FuzzNotification", ["BGPWire"]),
         fuzzer("FuzzRouteRefresh", ["BGPWire"]),
         fuzzer("FuzzFramer", ["BGPWire"]),
+        fuzzer("FuzzRoute", ["Addresses", "Netlink"]),
         fuzzer("FuzzSelector", ["Selectors"]),
         fuzzer("FuzzDocuments", ["Documents", "JSON"]),
         fuzzer("FuzzResource", ["JSON", "Model"]),
+        fuzzer("FuzzNodeProtocol", ["JSON", "NodeProtocol"]),
     ]
 )

@@ -86,7 +86,7 @@ import Testing
     @Test(arguments: [0, 15, 16, 17, 20])
     func readsNoHeaderAndNoAttributesBeyondTheEnd(_ count: Int) {
         [UInt8](repeating: 0, count: count).withUnsafeBytes { payload in
-            let reply = NetlinkReply(type: Int(RTM_NEWLINK), sequence: 1, payload: payload)
+            let reply = NetlinkReply(nlmsghdr(), payload: payload)
             #expect((reply.header(ifinfomsg.self) != nil) == (count >= 16))
             #expect(reply.attributes(after: 16).octets(1) == nil)
             #expect(reply.attributes(after: 1000).octets(1) == nil)

@@ -38,6 +38,7 @@ class BGPScenarios:
     def run(self):
         self.codec()
         self.core()
+        self.plan()
         os.makedirs(WORK)
         self.tables()
         self.many_peers()
@@ -191,3 +192,13 @@ class BGPScenarios:
         text = subprocess.run([program, "2", "2", str(self.sizes.table)], capture_output=True, text=True).stdout
         for phase, nanoseconds in re.findall(r"^(\w+): .* (\d+) ns a route in", text, re.MULTILINE):
             self.report.limit(f"core alone, 2 x {self.sizes.table:,}: {phase} a route", "ns", int(nanoseconds), None)
+
+    def plan(self):
+        """What computing a node's sessions takes when another node has changed."""
+        program = f"{self.programs}/calico-bench-bgpplan"
+        if not os.path.exists(program):
+            return self.report.skip("BGP plan", "no calico-bench-bgpplan")
+        text = subprocess.run([program], capture_output=True, text=True).stdout
+        line = text.partition("\n")[0].partition(":")[2]
+        for name, milliseconds in re.findall(r"(\w+) ([0-9.]+)", line):
+            self.report.limit(f"plan of one of 300 nodes and its difference, {name}", "ms", float(milliseconds), 50)

@@ -18,12 +18,19 @@ public struct GracefulRestartHelper: Sendable {
     /// What was negotiated before the session ended.
     private var last: NegotiatedSession?
     private let staleTime: Duration
+    private let keepsSilent: Bool
 
-    /// - Parameter staleTime: Until End-of-RIB has to be there once the peer is back.
-    public init(staleTime: Duration) { self.staleTime = staleTime }
+    /// - Parameters:
+    ///   - staleTime: Until End-of-RIB has to be there once the peer is back.
+    ///   - keepsSilent: Routes stay when the hold timer expired, if the session says so.
+    public init(staleTime: Duration, keepsSilent: Bool = true) {
+        self.staleTime = staleTime
+        self.keepsSilent = keepsSilent
+    }
 
     /// The session was up and has ended.
     public mutating func sessionDown(_ end: SessionEnd, _ session: NegotiatedSession) -> [SessionAction] {
+        if !keepsSilent, case .sent(let notification) = end.cause, notification.code == 4 { return forget(down: end) }
         guard session.keepsRoutes(after: end.cause) else { return forget(down: end) }
         let restarting = session.restartFamilies.subtracting(overdue)
         let kept = restarting.union(session.longLivedFamilies.subtracting(overdue))

@@ -6,6 +6,8 @@ public struct GracefulRestartSettings: Hashable, Sendable {
     public var restartTime: UInt16 = 120
     /// Routes stay also after a NOTIFICATION and after the hold timer expired, unless it is a hard reset (RFC 8538).
     public var notificationSupport = true
+    /// Routes stay also when the peer was silent for the hold time (RFC 8538 §4); false: whoever is silent so long is taken for dead.
+    public var keepsRoutesOfSilentPeers = true
     /// Families named in the capability. Empty: this speaker only helps peers that restart (RFC 4724 §3).
     public var families: UnicastFamilies = .ipv4
     /// Families whose packets were forwarded all through this speaker's own restart (the F bit).

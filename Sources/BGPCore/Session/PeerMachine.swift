@@ -16,7 +16,7 @@ public import BGPWire
 /// Every event has a meaning in every state; one that comes too late, from a connection or a timer that is no more, does nothing.
 /// Known gap: an OPEN the peer refuses is not tried again with fewer capabilities (RFC 5492 §3).
 public struct PeerMachine: Sendable {
-    public let configuration: SessionConfiguration
+    public private(set) var configuration: SessionConfiguration
     /// The operator wants the session.
     public internal(set) var isStarted = false
     /// The last end of a session, or of an attempt to have one; nil when there was none.
@@ -47,7 +47,9 @@ public struct PeerMachine: Sendable {
         jitter = JitterGenerator(seed: seed)
         connecting = Backoff(first: configuration.connectRetryTime, maximum: configuration.maximumConnectRetryTime)
         resting = Backoff(first: configuration.errorHoldTime, maximum: configuration.maximumErrorHoldTime)
-        helper = GracefulRestartHelper(staleTime: configuration.gracefulRestart?.staleTime ?? .zero)
+        helper = GracefulRestartHelper(
+            staleTime: configuration.gracefulRestart?.staleTime ?? .zero, keepsSilent: configuration.gracefulRestart?.keepsRoutesOfSilentPeers ?? true
+        )
         isRestarting = configuration.gracefulRestart?.isRestarting ?? false
         preserved = configuration.gracefulRestart?.forwardingPreserved ?? []
     }
@@ -70,6 +72,9 @@ public struct PeerMachine: Sendable {
         defer { actions = [] }
         return actions
     }
+
+    /// Who connects from the next session on; one that is up goes on.
+    public mutating func setPassive(_ isPassive: Bool) { configuration.isPassive = isPassive }
 
     /// This speaker's own restart is over, its routes have converged: OPENs have no R bit from now on (RFC 4724 §4.1).
     public mutating func finishRestart() { isRestarting = false }

@@ -64,7 +64,15 @@ extension RoutingCore {
         }
         guard Int(path.peer) < routes.peers.count, let intake = routes.peers[Int(path.peer)].intake else { return "refused" }
         let decoded = attributes.attributes(path.received)
-        return intake.rules.rejection(of: decoded)?.description ?? "refused by an import filter"
+        if let rejection = intake.rules.rejection(of: decoded) { return rejection.description }
+        let filters = intake.rules.filters
+        let prefix = routes.table.destinations[Int(path.destination)].prefix
+        let isExternal = !(intake.source.role?.isInternal ?? false)
+        guard let place = filters.match(prefix, source: intake.source, peerIsExternal: isExternal, attributes: { decoded }) else {
+            return "refused: no import filter accepts it"
+        }
+        let filter = filters.filters[place.filter]
+        return "refused by filter \(filter.name), rule \(place.rule + 1): \(filter.rules[place.rule])"
     }
 
     private func best<Prefix>(_ routes: FamilyRoutes<Prefix>) -> [RouteView] {

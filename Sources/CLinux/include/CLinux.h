@@ -28,6 +28,10 @@ char **clinux_environment(void);
 /// An anonymous file (memfd_create(2)) that holds `length` octets, positioned at its start. A descriptor, or -1 with errno.
 int clinux_memory_file(const void *octets, size_t length);
 
+/// Lets go of the pages of the program's code and constants that are mapped: those that only the start needed do not come back, the others
+/// with the next access, from the page cache (madvise(2), MADV_DONTNEED).
+void clinux_release_program_pages(void);
+
 /// Both ends of a pipe, close-on-exec: ends[0] reads. 0, or -1 with errno.
 int clinux_pipe(int ends[2]);
 

@@ -4,7 +4,9 @@ enum GlobalOptions {
     private static let flags = ["--allow-version-mismatch"]
 
     /// The command line with such options behind the verb.
-    static func reordered(_ arguments: [String]) -> [String] {
+    ///
+    /// - Parameter groups: Words behind which the verb stands as a second word.
+    static func reordered(_ arguments: [String], groups: [String] = []) -> [String] {
         var count = 0
         while count < arguments.count {
             let argument = arguments[count]
@@ -18,6 +20,8 @@ enum GlobalOptions {
             }
         }
         guard count > 0, count < arguments.count else { return arguments }
-        return [arguments[count]] + arguments[..<count] + arguments[(count + 1)...]
+        let hasSecond = groups.contains(arguments[count]) && count + 1 < arguments.count && !arguments[count + 1].hasPrefix("-")
+        let end = count + (hasSecond ? 2 : 1)
+        return Array(arguments[count..<end] + arguments[..<count] + arguments[end...])
     }
 }

@@ -34,7 +34,7 @@ struct TextTable: Sendable {
     func line(_ cells: [String]) -> String {
         var text = ""
         for (cell, width) in zip(cells, widths) {
-            text += Self.isPlain(cell) ? cell : Self.plain(cell)
+            text += Self.plain(cell)
             for _ in 0..<max(0, width - Self.length(of: cell)) { text.append(" ") }
         }
         text.append("\n")
@@ -44,8 +44,9 @@ struct TextTable: Sendable {
     /// Resources may hold anything; a terminal must not take it for commands, nor a row be torn apart.
     private static func isPlain(_ cell: String) -> Bool { cell.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7f } }
 
-    private static func plain(_ cell: String) -> String {
-        String(decoding: cell.utf8.map { $0 >= 0x20 && $0 != 0x7f ? $0 : UInt8(ascii: " ") }, as: UTF8.self)
+    /// A text without control characters, each a blank.
+    static func plain(_ cell: String) -> String {
+        isPlain(cell) ? cell : String(decoding: cell.utf8.map { $0 >= 0x20 && $0 != 0x7f ? $0 : UInt8(ascii: " ") }, as: UTF8.self)
     }
 
     private static func width(of cell: String) -> Int { max(leastWidth, length(of: cell) + padding) }

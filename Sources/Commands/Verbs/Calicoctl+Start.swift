@@ -13,7 +13,7 @@ extension Calicoctl {
 
     static func run(_ arguments: [String]) -> ExitStatus {
         do {
-            let arguments = GlobalOptions.reordered(arguments)
+            let arguments = GlobalOptions.reordered(arguments, groups: groups)
             try checkVerb(arguments)
             var command = try parseAsRoot(arguments)
             try command.run()
@@ -32,11 +32,25 @@ extension Calicoctl {
         }
     }
 
+    /// Words that are no verb get the nearest one; a group's second word as well.
     private static func checkVerb(_ arguments: [String]) throws(CommandFailure) {
-        let verbs = configuration.subcommands.compactMap { $0.configuration.commandName }
-        guard let word = arguments.first, !word.hasPrefix("-"), word != "help", !verbs.contains(word) else { return }
-        let near = Spelling.nearest(to: word, in: verbs).map { "is \($0) meant?" } ?? "known are \(verbs.joined(separator: ", "))"
-        throw CommandFailure("unknown command '\(word)'; \(near)", status: .usage)
+        var known = configuration.subcommands
+        var path: [String] = []
+        for word in arguments.prefix(2) {
+            let verbs = known.compactMap { $0.configuration.commandName }
+            guard !verbs.isEmpty, !word.hasPrefix("-"), word != "help" else { return }
+            guard let verb = known.first(where: { $0.configuration.commandName == word }) else {
+                let near = Spelling.nearest(to: word, in: verbs).map { "is \($0) meant?" } ?? "known are \(verbs.joined(separator: ", "))"
+                throw CommandFailure("unknown command '\((path + [word]).joined(separator: " "))'; \(near)", status: .usage)
+            }
+            path.append(word)
+            known = verb.configuration.subcommands
+        }
+    }
+
+    /// Verbs that have verbs of their own.
+    static var groups: [String] {
+        configuration.subcommands.filter { !$0.configuration.subcommands.isEmpty }.compactMap { $0.configuration.commandName }
     }
 
     /// What was done so far goes out before the complaint.

@@ -16,7 +16,8 @@ public struct Calicoctl: ParsableCommand {
         version: "calicoctl v\(Release.version)",
         subcommands: [
             GetCommand.self, CreateCommand.self, ApplyCommand.self, ReplaceCommand.self, DeleteCommand.self, PatchCommand.self,
-            LabelCommand.self, DiffCommand.self, ValidateCommand.self, ExplainCommand.self, VersionCommand.self, CompletionCommand.self,
+            LabelCommand.self, DiffCommand.self, ValidateCommand.self, ExplainCommand.self, NodeCommand.self, BGPCommand.self,
+            VersionCommand.self, CompletionCommand.self,
         ])
 
     public init() {}

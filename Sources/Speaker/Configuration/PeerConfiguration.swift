@@ -29,10 +29,11 @@ public struct PeerConfiguration: Hashable, Sendable {
     /// "10.0.0.7:179".
     var endpoint: String { ListenEndpoint(address, port: port).description }
 
-    /// Whether a change to `other` needs a new session; routes are changed without.
+    /// Whether a change to `other` needs a new session; routes, and who connects the next time, are changed without.
     func needsReset(for other: PeerConfiguration) -> Bool {
         var alike = other
         alike.routes = routes
+        alike.session.isPassive = session.isPassive
         alike.name = name
         return alike != self || routes.localAS != other.routes.localAS
     }

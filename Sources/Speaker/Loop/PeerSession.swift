@@ -65,6 +65,7 @@ final class PeerSession: @unchecked Sendable {
 
     func changeRoutes(_ configuration: PeerConfiguration) {
         self.configuration = configuration
+        machine.setPassive(configuration.session.isPassive)
         loop.core.change(index, to: configuration.routes)
         loop.scheduleTurn()
     }

@@ -77,7 +77,8 @@ extension SpeakerLoop {
     /// Policies change under the session; everything else needs a new one.
     func change(_ configuration: PeerConfiguration) {
         guard let peer = peers[configuration.name] else { return add(configuration) }
-        guard peer.configuration.needsReset(for: configuration) else { return peer.changeRoutes(configuration) }
+        let isOtherSide = peer.configuration.session.isPassive != configuration.session.isPassive && peer.state != .established
+        guard isOtherSide || peer.configuration.needsReset(for: configuration) else { return peer.changeRoutes(configuration) }
         remove(peer, .cease(.otherConfigurationChange))
         add(configuration)
     }

@@ -123,9 +123,12 @@ final class SpeakerLoop: @unchecked Sendable {
 
     func takeForwarding(limit: Int) -> ForwardingBatch {
         let changes = core.takeNextHopChanges()
+        // What came before the question is in the answer, or in those to come.
+        let isUndecided = core.process(limit: limit)
+        if isUndecided || core.hasForwarding { scheduleTurn() }
         let routes = core.takeForwarding(limit: limit)
         isForwardingTold = core.hasForwarding
-        return ForwardingBatch(routes: routes, isMore: core.hasForwarding, used: changes.used, unused: changes.unused)
+        return ForwardingBatch(routes: routes, isMore: isUndecided || core.hasForwarding, used: changes.used, unused: changes.unused)
     }
 
     func tell(_ event: SpeakerEvent) { onEvent(event) }

@@ -1,0 +1,100 @@
+internal import Addresses
+internal import BGPCore
+internal import BGPPlan
+internal import BGPWire
+internal import Dataplane
+internal import NodeProtocol
+internal import Speaker
+
+/// Answers which routes there are, and why.
+struct RouteReporter {
+    private let speaker: Speaker?
+    private let plans: [SessionPlan]
+    private let kernel: KernelRules?
+    private let own: [IPPrefix]
+    private let programmer: RouteProgrammer?
+
+    init(_ loop: AgentLoop) {
+        speaker = loop.speaker
+        plans = loop.sessions.plans.values.sorted { $0.address < $1.address }
+        kernel = loop.plan?.kernel
+        own = loop.plan?.local.aggregates ?? []
+        programmer = loop.programmer
+    }
+
+    func answer(_ query: RouteQuery) async -> NodeAnswer {
+        guard let speaker else { return .failure("BGP is not running on this node; `calico-node status` tells why") }
+        var asked = plans
+        if let peer = query.peer {
+            asked = plans.filter { $0.name == peer || "\($0.address)" == peer || $0.remoteNode == peer }
+            guard !asked.isEmpty else {
+                let known = plans.map(\.name).joined(separator: ", ")
+                return .failure("there is no session \(peer); sessions: \(known.isEmpty ? "none" : known)")
+            }
+        }
+        let names = await peerNames(speaker)
+        let pending = await pendingRoutes()
+        var entries: [RouteReportEntry] = []
+        for family in IPAddress.Family.allCases where query.family ?? family == family {
+            let bgp: AddressFamily = family == .v4 ? .ipv4Unicast : .ipv6Unicast
+            switch query.direction {
+            case .received, .sent:
+                for session in asked {
+                    let address = "\(session.address)"
+                    let views =
+                        query.direction == .received ? await speaker.received(from: address, bgp) : await speaker.sent(to: address, bgp)
+                    entries += views.filter { query.selects($0.prefix) }.map { entry($0, session.name, query) }
+                }
+            case .best, .kernel:
+                for view in await speaker.best(bgp) where query.selects(view.prefix) {
+                    let views = query.why ? await speaker.explain(view.prefix) : [view]
+                    for view in views {
+                        let name = view.peer.flatMap { names[$0] }
+                        if query.peer != nil, !asked.contains(where: { $0.name == name }) { continue }
+                        var entry = entry(view, name, query)
+                        entry.kernel = words(view, pending)
+                        if query.direction == .kernel, !entry.kernel.hasPrefix("installed"), !entry.kernel.hasPrefix("pending") { continue }
+                        entries.append(entry)
+                    }
+                }
+            }
+        }
+        return .routes(entries)
+    }
+
+    private func peerNames(_ speaker: Speaker) async -> [PeerIndex: String] {
+        let indexes = await speaker.peerIndexes()
+        var names: [PeerIndex: String] = [:]
+        for plan in plans {
+            if let index = indexes["\(plan.address)"] { names[index] = plan.name }
+        }
+        return names
+    }
+
+    private func pendingRoutes() async -> [IPPrefix: String] {
+        let status = await programmer?.status()
+        return Dictionary((status?.pending ?? []).filter { $0.owner == .bgp }.map { ($0.prefix, $0.words) }) { first, _ in first }
+    }
+
+    private func words(_ view: RouteView, _ pending: [IPPrefix: String]) -> String {
+        guard view.isBest || view.isUsed else { return "" }
+        guard view.peer != nil else { return own.contains(view.prefix) ? "installed as blackhole" : "" }
+        guard let kernel, let nextHop = view.attributes.nextHop?.address else { return "" }
+        switch kernel.decision(view.prefix, nextHop: nextHop, localPreference: view.attributes.localPreference) {
+        case .leave(let reason): return "left: \(reason)"
+        case .program(let metric):
+            guard programmer != nil else { return "left: this daemon runs without the part routes" }
+            if let words = pending[view.prefix] { return "pending: \(words)" }
+            return "installed via \(nextHop) metric \(metric)"
+        }
+    }
+
+    private func entry(_ view: RouteView, _ peer: String?, _ query: RouteQuery) -> RouteReportEntry {
+        let attributes = view.attributes
+        let communities = attributes.communities.map { "\($0)" } + attributes.largeCommunities.map { "\($0)" }
+        return RouteReportEntry(
+            prefix: view.prefix, pathID: view.pathID, peer: peer, nextHop: attributes.nextHop?.address, asPath: "\(attributes.asPath)",
+            localPreference: attributes.localPreference, med: attributes.multiExitDiscriminator, communities: communities, isBest: view.isBest,
+            isUsed: view.isUsed || view.isBest, isStale: view.isStale, isRejected: view.isRejected, why: query.why ? view.why : "")
+    }
+}
