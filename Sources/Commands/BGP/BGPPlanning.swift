@@ -75,9 +75,11 @@ struct BGPPlanning: Sendable {
     }
 
     func apply(_ number: Int, of plan: ReflectorPlan) async throws(CommandFailure) {
-        guard plan.steps.indices.contains(number - 1) else {
+        guard !plan.steps.isEmpty else { throw CommandFailure("nothing is left to do: the reflectors are in place and the mesh is off") }
+        // Out of order nodes would lose their routes.
+        guard number == 1 else {
             throw CommandFailure(
-                "the plan has no step \(number): \(plan.steps.isEmpty ? "nothing is left to do" : "steps 1 to \(plan.steps.count) are left")")
+                "step \(number) is not the next: steps are applied in their order, and of \(plan.steps.count) that are left the next is 1")
         }
         let step = plan.steps[number - 1]
         for resource in step.resources {
