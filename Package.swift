@@ -88,13 +88,14 @@ let package = Package(
         library("Documents", ["JSON", yams]),
         library("Store", ["Addresses", "JSON", "KeyValue", "Model"]),
         library("NodeProtocol", ["Addresses", "JSON"]),
+        library("Sockets", [nioCore]),
         library("NodeSettings", ["Addresses", "Documents", "JSON", "Model", "Selectors", "Slim"]),
         // 3 drivers
         library("EmbeddedStore", ["CLinux", "KeyValue", "LMDB"]),
         library("Dataplane", ["Addresses", "CLinux", "CNetlink", "Netlink", "PodInterface", logging]),
-        library("Speaker", ["Addresses", "BGPCore", "BGPWire", "CLinux", logging, nioCore, nioPosix]),
-        library("NodeServer", ["NodeProtocol", logging, nioCore, nioPosix]),
-        library("Telemetry", ["Addresses", "JSON", logging, nioCore, nioHTTP, nioPosix]),
+        library("Speaker", ["Addresses", "BGPCore", "BGPWire", "CLinux", "Sockets", logging, nioCore, nioPosix]),
+        library("NodeServer", ["NodeProtocol", "Sockets", logging, nioCore, nioPosix]),
+        library("Telemetry", ["Addresses", "JSON", "Sockets", logging, nioCore, nioHTTP, nioPosix]),
         library(
             "NodeStartup",
             [
@@ -111,7 +112,8 @@ let package = Package(
         library(
             "Commands",
             [
-                "Addresses", "BGPPlan", "BGPWire", "Documents", "EmbeddedStore", "JSON", "KeyValue", "Model", "NodeProtocol", "Selectors", "Slim",
+                "Addresses", "BGPCore", "BGPPlan", "BGPWire", "Documents", "EmbeddedStore", "JSON", "KeyValue", "Model", "NodeProtocol", "Selectors",
+                "Slim",
                 "Store", argumentParser,
             ]),
         library(
@@ -183,7 +185,7 @@ let package = Package(
             "NodeAgentTests",
             ["Addresses", "BGPCore", "BGPPlan", "BGPWire", "Dataplane", "JSON", "Model", "NodeAgent", "NodeProtocol", "NodeStore", "Speaker"]),
         tests("DocumentsTests", ["Documents", "JSON", "TestSupport", yams]),
-        tests("CommandsTests", ["Addresses", "Commands", "JSON", "NodeProtocol", "TestSupport"]),
+        tests("CommandsTests", ["Addresses", "BGPPlan", "Commands", "JSON", "KeyValue", "Model", "NodeProtocol", "Store", "TestSupport"]),
         tests("NodeProtocolTests", ["Addresses", "JSON", "NodeProtocol", "TestSupport"]),
         tests("NodeServerTests", ["Addresses", "JSON", "NodeProtocol", "NodeServer", "TestSupport", logging, nioCore, nioPosix]),
         tests("TelemetryTests", ["Addresses", "JSON", "Telemetry", "TestSupport", logging, nioCore, nioPosix]),

@@ -2,6 +2,7 @@ internal import Addresses
 internal import BGPCore
 internal import BGPWire
 internal import Model
+internal import Selectors
 
 /// Computes the plan of one node from the cluster's resources.
 struct NodePlanner {
@@ -55,7 +56,7 @@ extension BGPIdentifier {
     /// As upstream makes one of a node's name: the first four octets of its SHA-256, 32 less in the first where it would be above 223 (multicast
     /// and beyond).
     init(hashOf name: String) {
-        var octets = SHA256.digest(Array(name.utf8)).prefix(4).map { UInt32($0) }
+        var octets = SHA2.sha256(Array(name.utf8)).prefix(4).map { UInt32($0) }
         if octets[0] > 223 { octets[0] -= 32 }
         self.init(octets.reduce(0) { $0 << 8 | $1 })
     }

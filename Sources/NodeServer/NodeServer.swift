@@ -2,6 +2,7 @@ public import Logging
 public import NIOCore
 internal import NIOPosix
 public import NodeProtocol
+internal import Sockets
 internal import Synchronization
 
 /// Answers ``NodeRequest`` on a unix socket.

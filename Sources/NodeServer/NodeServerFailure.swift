@@ -1,3 +1,5 @@
+internal import Sockets
+
 /// Why the socket cannot be served: what was tried, what happened, what to do.
 public struct NodeServerFailure: Error, Hashable, Sendable, CustomStringConvertible {
     public let description: String

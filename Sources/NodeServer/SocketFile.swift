@@ -1,4 +1,6 @@
 internal import Glibc
+internal import NodeProtocol
+internal import Sockets
 
 /// A listening unix socket and its file, which is removed only as long as it is this one.
 struct SocketFile: Sendable {

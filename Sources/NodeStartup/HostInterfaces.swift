@@ -2,7 +2,6 @@ internal import Addresses
 internal import CNetlink
 internal import Glibc
 public import Netlink
-internal import PodInterface
 
 /// Reads the host's interfaces.
 public enum HostInterfaces {
@@ -11,11 +10,11 @@ public enum HostInterfaces {
         let socket = try NetlinkSocket(.route)
         var interfaces = try links(socket)
         for (index, address) in try addresses(socket) { interfaces[index]?.addresses.append(address) }
-        let routes = try KernelRoute.all(socket).filter { $0.destination.length == 0 }
+        let routes = try defaultRoutes(socket)
         for family in IPAddress.Family.allCases {
-            let own = routes.filter { $0.destination.family == family }
+            let own = routes.filter { $0.prefix.family == family }
             let best = own.map(\.metric).min()
-            for route in own where route.metric == best { route.interface.map { _ = interfaces[$0]?.defaultRoutes.insert(family) } }
+            for hop in own.filter({ $0.metric == best }).flatMap(\.hops) { interfaces[hop.interface]?.defaultRoutes.insert(family) }
         }
         return interfaces.values.sorted { $0.index < $1.index }
     }
@@ -48,7 +47,7 @@ public enum HostInterfaces {
             batch, restart: { found = [] },
             onReply: { reply in
                 guard reply.type == Int(RTM_NEWADDR), let header = reply.header(ifaddrmsg.self) else { return }
-                guard let family = Self.family(header.ifa_family) else { return }
+                guard let family = IPAddress.Family(kernelNumber: header.ifa_family) else { return }
                 let attributes = reply.attributes(after: MemoryLayout<ifaddrmsg>.size)
                 guard let octets = attributes.octets(Int(IFA_LOCAL)) ?? attributes.octets(Int(IFA_ADDRESS)), octets.count == family.octets,
                     let prefix = IPPrefix(IPAddress(family: family, octets: octets), length: Int(header.ifa_prefixlen))
@@ -64,11 +63,19 @@ public enum HostInterfaces {
         return found
     }
 
-    private static func family(_ number: UInt8) -> IPAddress.Family? {
-        switch Int32(number) {
-        case AF_INET: .v4
-        case AF_INET6: .v6
-        default: nil
-        }
+    /// The default routes of the main table. The kernel tells every route; those of a large network are not kept.
+    private static func defaultRoutes(_ socket: borrowing NetlinkSocket) throws(KernelError) -> [RouteMessage] {
+        var batch = NetlinkBatch()
+        batch.append(Int(RTM_GETROUTE), flags: Int(NLM_F_DUMP), header: rtmsg(), operation: "route show default")
+        var found: [RouteMessage] = []
+        try socket.dump(
+            batch, restart: { found = [] },
+            onReply: { reply in
+                guard reply.type == Int(RTM_NEWROUTE), reply.header(rtmsg.self)?.rtm_dst_len == 0, let route = RouteMessage(reply.payload),
+                    route.table == UInt32(RT_TABLE_MAIN.rawValue), route.isUnicast, !route.isCached
+                else { return }
+                found.append(route)
+            })
+        return found
     }
 }

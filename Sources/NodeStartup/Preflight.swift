@@ -8,8 +8,6 @@ public import PodInterface
 /// What stands in the way of the daemon on this host, before it is started.
 public enum Preflight {
     /// What the daemon would choose, and what would hinder it, each with what to do; the calling thread's network namespace is looked at.
-    ///
-    /// Forwarding is left out: the daemon turns it on.
     public static func findings(_ settings: NodeConfiguration, _ paths: NodePaths, interfaces: [HostInterface]) -> [HostCondition] {
         findings(settings, paths, interfaces: interfaces, programs: HostPrograms(root: ""))
     }
@@ -20,7 +18,7 @@ public enum Preflight {
         var found = choices(settings, paths, interfaces)
         if settings.backend == .bird, settings.parts.contains(.bgp) { found += port(programs) }
         let families: [IPAddress.Family] = settings.ip6 == .unset || settings.ip6 == AddressChoice.none ? [.v4] : [.v4, .v6]
-        found += HostCondition.inspect(families).filter { !$0.finding.contains("does not forward") }
+        found += HostCondition.inspect(families).map { forwarding($0, settings) }
         return found + managers(programs) + features(families, programs)
     }
 
@@ -33,6 +31,14 @@ public enum Preflight {
             if let mtu = NodeFiles.mtu(node, settings, interfaces) { words += "; MTU \(mtu.octets), \(mtu.why)" }
             return ([words] + node.remarks).map { HostCondition(severity: .advice, finding: $0, remedy: "") }
         } catch { return [HostCondition(severity: .blocking, finding: error.message, remedy: error.details)] }
+    }
+
+    /// A host that does not forward is no hindrance where the daemon will turn that on: it does with these parts.
+    private static func forwarding(_ condition: HostCondition, _ settings: NodeConfiguration) -> HostCondition {
+        guard condition.finding.contains("does not forward"), !condition.finding.contains("is missing"),
+            settings.parts.contains(.routes) || settings.parts.contains(.endpoints)
+        else { return condition }
+        return HostCondition(severity: .advice, finding: condition.finding, remedy: "none needed: the daemon turns it on when it starts")
     }
 
     /// Who has the port of BGP.

@@ -2,7 +2,7 @@
 public enum UniqueID {
     /// `prefix`, a colon and 38 characters: unpadded base64url (RFC 4648 §5) of the SHA-224 of `prefix:content`.
     public static func make(prefix: String, content: String) -> String {
-        prefix + ":" + base64url(SHA224.digest(Array("\(prefix):\(content)".utf8)))
+        prefix + ":" + base64url(SHA2.sha224(Array("\(prefix):\(content)".utf8)))
     }
 
     private static func base64url(_ octets: [UInt8]) -> String {

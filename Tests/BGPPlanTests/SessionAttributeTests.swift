@@ -141,6 +141,10 @@ import Testing
             "a counterpart hears the other's local AS",
             three + [off, R.peer("p", #"{"node": "kube-node-1", "peerIP": "10.192.0.2", "localASNumber": 65077}"#)], "10.192.0.3"
         ) { $0.remoteAS == 65077 && $0.localAS == 64512 },
+        SessionRow(
+            "no gateway of the other family", TestCluster.dual + [off, R.peer("p", #"{"peerSelector": "all()", "reachableBy": "10.192.0.1"}"#)],
+            "2001::102", areRight: false
+        ) { $0.gateway == nil },
     ]
 
     static let one = R.node("kube-master", "10.192.0.2/16", cluster: "10.0.0.1", ["rr": "y"])
@@ -167,7 +171,7 @@ import Testing
 
     @Test(arguments: plain + amongNodes + reflection)
     func session(_ row: SessionRow) throws {
-        let plan = NodePlan(row.resources, as: row.node)
+        let plan = NodePlan(row.resources, as: row.node, areRight: row.areRight)
         let address = try #require(IPAddress(row.address))
         let session = try #require(plan.sessions[address], "sessions: \(plan.names)")
         #expect(row.check(session), "\(session)")

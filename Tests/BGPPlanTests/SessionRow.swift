@@ -10,13 +10,14 @@ struct SessionRow: Sendable, CustomTestStringConvertible {
     let resources: [TestResource]
     var node = "kube-master"
     let address: String
+    let areRight: Bool
     let check: @Sendable (SessionPlan) -> Bool
 
     init(
-        _ name: String, _ resources: [TestResource], as node: String = "kube-master", _ address: String,
+        _ name: String, _ resources: [TestResource], as node: String = "kube-master", _ address: String, areRight: Bool = true,
         _ check: @escaping @Sendable (SessionPlan) -> Bool
     ) {
-        (self.name, self.resources, self.node, self.address, self.check) = (name, resources, node, address, check)
+        (self.name, self.resources, self.node, self.address, self.areRight, self.check) = (name, resources, node, address, areRight, check)
     }
 
     var testDescription: String { name }

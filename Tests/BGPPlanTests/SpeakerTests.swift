@@ -62,6 +62,18 @@ import Testing
     ])
     func plan(_ row: Row) { #expect(row.check(NodePlan(row.resources))) }
 
+    /// What the datastore holds though it should not: as if it were not there.
+    @Test(arguments: [
+        #"{"asNumber": 0}"#, #"{"listenPort": 0}"#, #"{"listenPort": 70000}"#, #"{"listenPort": -1}"#, #"{"ipv4NormalRoutePriority": 0}"#,
+        #"{"ipv4NormalRoutePriority": 2147483647}"#, #"{"ipv4NormalRoutePriority": -1}"#, #"{"ipv6NormalRoutePriority": 4294967296}"#,
+        #"{"nodeMeshMaxRestartTime": "-5"}"#, #"{"serviceClusterIPs": [{"cidr": "x"}]}"#,
+    ])
+    func unreadableSettings(_ spec: String) {
+        let plain = NodePlan(Self.three)
+        #expect(NodePlan(Self.three + [R.configuration(spec)], areRight: false) == plain)
+        #expect(NodePlan(Self.three + [R.configuration(spec, node: "kube-master")], areRight: false) == plain)
+    }
+
     /// explicit_peering/route_reflector of upstream's test data.
     @Test func routeReflector() throws {
         let resources = [

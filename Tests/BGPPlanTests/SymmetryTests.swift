@@ -66,8 +66,35 @@ import Testing
                 #expect(counterpart.isReflector == session.isClient || session.resource != nil, "\(name) and \(other)")
             }
         }
-        #expect(!plan.peerings.contains { $0.isOneSided })
+        #expect(plan.peerings.allSatisfy { $0.fault == nil })
     }
+
+    /// Sessions that will not come up, and why.
+    @Test(arguments: [
+        (#"{"node": "kube-node-1", "peerIP": "10.192.0.2", "reversePeering": "Manual"}"#, off, "kube-master has no session with kube-node-1"),
+        (
+            #"{"node": "kube-node-1", "peerIP": "10.192.0.4", "asNumber": 65123}"#, on,
+            "kube-node-1 expects AS 65123 of kube-node-2, which has 64512"
+        ),
+        (
+            #"{"node": "kube-node-2", "peerIP": "10.192.0.3", "asNumber": 65123}"#, on,
+            "kube-node-2 expects AS 65123 of kube-node-1, which has 64512"
+        ),
+        (
+            #"{"node": "kube-node-1", "peerIP": "10.192.0.4", "reversePeering": "Manual", "password": {"secretKeyRef": {"name": "s", "key": "k"}}}"#,
+            on, "kube-node-1 and kube-node-2 have different passwords for it"
+        ),
+        (#"{"node": "kube-node-1", "peerIP": "10.192.0.4", "asNumber": 64512}"#, on, nil), (#"{"peerSelector": "all()"}"#, off, nil),
+        (#"{"peerIP": "192.0.2.1", "asNumber": 65000}"#, off, nil),
+    ])
+    func faults(_ spec: String, _ mesh: TestResource, _ want: String?) {
+        let plan = ClusterPlan(ClusterView(TestCluster.nodes + [mesh, R.peer("p", spec)]))
+        #expect(!plan.peerings.isEmpty)
+        #expect(plan.peerings.compactMap(\.fault) == [want].compactMap { $0 })
+    }
+
+    static let off = TestCluster.noMesh
+    static let on = R.configuration("{}")
 
     @Test(arguments: 0..<100)
     func sameEachTime(_ seed: UInt64) {

@@ -74,6 +74,31 @@ struct KernelTests {
         await #expect(throws: StartupError.self) { _ = try await choose(host, [:]) }
     }
 
+    /// Which interface a default route is on.
+    @Test(arguments: [
+        ("several hops on one interface", "ip route add default nexthop via 10.0.0.1 nexthop via 10.0.0.2", ["eth0"]),
+        ("several hops on both", "ip route add default nexthop via 10.0.0.1 nexthop via 10.1.0.1", ["eth0", "eth1"]),
+        ("two of one metric", "ip route add default via 10.0.0.1; ip route append default via 10.1.0.1", ["eth0", "eth1"]),
+        ("without a gateway", "ip route add default dev eth1", ["eth1"]),
+        ("in another table", "ip route add default via 10.1.0.1 table 100", []),
+        ("one that refuses", "ip route add unreachable default metric 1; ip route add default via 10.0.0.1 metric 9", ["eth0"]),
+        ("a larger network is none", "ip route add 0.0.0.0/1 via 10.1.0.1; ip route add default via 10.0.0.1", ["eth0"]),
+        ("IPv6, several hops", "ip -6 route add default nexthop via fd01::1 dev eth1 nexthop via fd01::2 dev eth1", ["eth1 6"]),
+        ("IPv6, the smaller metric", "ip -6 route add default via fd00::1 metric 9; ip -6 route add default via fd01::1 metric 8", ["eth1 6"]),
+    ])
+    func defaultRoutesAreRead(_ name: String, _ script: String, _ want: [String]) async throws {
+        let host = try await makeHost(
+            """
+            ip address add 10.0.0.5/24 dev eth0; ip address add 10.1.0.5/24 dev eth1
+            ip address add fd00::5/64 dev eth0 nodad; ip address add fd01::5/64 dev eth1 nodad
+            \(script)
+            """)
+        let found = try await read(host).flatMap { each in
+            each.defaultRoutes.map { "\(each.name)\($0 == .v6 ? " 6" : "")" }.sorted()
+        }
+        #expect(found.sorted() == want, "\(name)")
+    }
+
     @Test(
         arguments: [
             ("can-reach=192.0.2.9", "10.0.0.5/24", "eth0"), ("can-reach=198.51.100.9", "10.1.0.5/16", "eth1"),

@@ -10,10 +10,11 @@ import Testing
 @Suite struct PreflightTests {
     /// A state folder and a root of which nothing but /proc is the machine's.
     private func findings(
-        _ environment: [String: String] = [:], _ host: String = "eth0 10.0.0.5/24", files: [String] = [], listensOn port: UInt16? = nil
+        _ environment: [String: String] = [:], _ host: String = "eth0 10.0.0.5/24", files: [String] = [], listensOn port: UInt16? = nil,
+        script: String = ""
     ) async throws -> [HostCondition] {
         let network = try await TestHost()
-        try await network.shell("ip link set lo up")
+        try await network.shell("ip link set lo up\n\(script)")
         return try await network.run {
             try withTemporaryFolder { folder in
                 try runShell("mkdir '\(folder)/root' '\(folder)/state'; ln -s /proc '\(folder)/root/proc'")
@@ -61,6 +62,28 @@ import Testing
     @Test func tellsRemarks() async throws {
         let found = try await findings(["IP": "10.9.0.1"])
         #expect(found.contains { $0.finding.contains("10.9.0.1 is on no interface") })
+    }
+
+    /// The daemon turns forwarding on, unless none of its parts needs it.
+    @Test(
+        .enabled(if: geteuid() == 0, "needs CAP_NET_ADMIN"),
+        arguments: [
+            ([:], 0, .advice), ([:], 1, nil), (["CALICO_NODE_PARTS": "bgp,health"], 0, .blocking), (["CALICO_NODE_PARTS": "bgp,health"], 1, nil),
+            (["CALICO_NODE_PARTS": "endpoints"], 0, .advice), (["CALICO_NODE_PARTS": "routes"], 0, .advice),
+        ] as [([String: String], Int, HostCondition.Severity?)])
+    func tellsAHostThatDoesNotForward(_ environment: [String: String], _ value: Int, _ want: HostCondition.Severity?) async throws {
+        let found = try await findings(environment, script: "sysctl -qw net.ipv4.ip_forward=\(value)")
+        let finding = found.first { $0.finding.contains("does not forward IPv4") }
+        #expect(finding?.severity == want)
+        if want == .blocking { #expect(finding?.remedy == "sysctl -w net.ipv4.ip_forward=1") }
+        if want == .advice { #expect(finding?.remedy.contains("the daemon turns it on") == true) }
+        #expect(!found.contains { $0.finding.contains("does not forward IPv6") })
+    }
+
+    @Test(.enabled(if: geteuid() == 0, "needs CAP_NET_ADMIN"), arguments: [(0, 0, true), (1, 0, false), (0, 1, false), (2, 1, true), (1, 1, false)])
+    func tellsReversePathFiltersThatLetForgedSourcesIn(_ all: Int, _ initial: Int, _ isTold: Bool) async throws {
+        let found = try await findings(script: "sysctl -qw net.ipv4.conf.all.rp_filter=\(all) net.ipv4.conf.default.rp_filter=\(initial)")
+        #expect(found.contains { $0.finding.contains("rp_filter: all is \(all), default is \(initial)") } == isTold, "\(found)")
     }
 
     @Test(.enabled(if: geteuid() == 0, "binds port 179"))

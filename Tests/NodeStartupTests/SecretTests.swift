@@ -39,12 +39,51 @@ import Testing
         if isRemarked { #expect(outcome.remark?.contains("chmod o-r") == true) }
     }
 
-    @Test(arguments: [("..", "passwd"), ("bgp", "../../etc/passwd"), ("", "a"), ("a", ""), (".", "a"), ("a/b", "c"), ("a", "b\u{0}c"), ("a b", "c")])
+    @Test(
+        arguments: [
+            ("..", "passwd"), ("bgp", "../../etc/passwd"), ("", "a"), ("a", ""), (".", "a"), ("a/b", "c"), ("a", "b\u{0}c"), ("a b", "c"),
+            ("Bgp", "a"), ("b_gp", "a"), ("-bgp", "a"), ("bgp.", "a"), (String(repeating: "a", count: 254), "a"),
+            ("a", String(repeating: "a", count: 254)), ("a", "b c"), ("a", "."), ("a", ".."),
+        ])
     func namesThatLeadElsewhereAreRefused(_ name: String, _ key: String) {
         let secrets = SecretFiles(directory: "/etc")
         let error = #expect(throws: StartupError.self) { _ = try secrets.password(name, key) }
         #expect(error?.kind == .settings)
         #expect(secrets.remark(name, key) == nil)
+    }
+
+    @Test(arguments: [("bgp", "rack1"), ("bgp.east-1", "Rack_1.password-x"), ("0", "..data"), ("a", ".hidden")])
+    func namesAsKubernetesHasThem(_ name: String, _ key: String) throws {
+        try withTemporaryFolder { folder in
+            try runShell("mkdir '\(folder)/\(name)'")
+            try write("secret\n", to: "\(folder)/\(name)/\(key)")
+            #expect(try SecretFiles(directory: folder).password(name, key) == "secret")
+        }
+    }
+
+    /// As a mounted secret has it.
+    @Test func linksAreFollowed() throws {
+        try withTemporaryFolder { folder in
+            try runShell("cd '\(folder)'; mkdir -p bgp/..1; printf secret > bgp/..1/rack1; ln -s ..1 bgp/..data; ln -s ..data/rack1 bgp/rack1")
+            #expect(try SecretFiles(directory: folder).password("bgp", "rack1") == "secret")
+        }
+    }
+
+    @Test(arguments: ["mkfifo bgp/rack1", "mkdir bgp/rack1", "ln -s /dev/zero bgp/rack1"])
+    func whatIsNoFileIsNotWaitedFor(_ command: String) throws {
+        try withTemporaryFolder { folder in
+            try runShell("cd '\(folder)'; mkdir bgp; \(command)")
+            let error = #expect(throws: StartupError.self) { _ = try SecretFiles(directory: folder).password("bgp", "rack1") }
+            #expect(error?.kind == .file && error?.details.hasPrefix("\(folder)/bgp/rack1 is no file") == true)
+        }
+    }
+
+    @Test func octetsThatAreNoTextAreRefused() throws {
+        try withTemporaryFolder { folder in
+            try runShell("cd '\(folder)'; mkdir bgp; printf '\\377\\376' > bgp/rack1")
+            let error = #expect(throws: StartupError.self) { _ = try SecretFiles(directory: folder).password("bgp", "rack1") }
+            #expect(error?.kind == .file && error?.details.contains("2 octets") == true)
+        }
     }
 
     @Test func oneThatIsMissingIsTold() {

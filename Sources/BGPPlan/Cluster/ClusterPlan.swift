@@ -1,4 +1,5 @@
 internal import Addresses
+internal import BGPWire
 
 /// The plans of all nodes of a cluster, and who peers with whom.
 ///
@@ -15,6 +16,21 @@ public struct ClusterPlan: Sendable {
 
         /// Somebody is missing at the other end, who should be there.
         public var isOneSided: Bool { remoteNode != nil && counterpart == nil }
+
+        /// Why the session between two nodes will not come up, as far as their plans tell; nil when they fit.
+        public var fault: String? {
+            guard let remoteNode else { return nil }
+            guard let counterpart else { return "\(remoteNode) has no session with \(node)" }
+            if session.remoteAS != counterpart.localAS {
+                return "\(node) expects AS \(session.remoteAS) of \(remoteNode), which has \(counterpart.localAS)"
+            }
+            if counterpart.remoteAS != session.localAS {
+                return "\(remoteNode) expects AS \(counterpart.remoteAS) of \(node), which has \(session.localAS)"
+            }
+            if session.password != counterpart.password { return "\(node) and \(remoteNode) have different passwords for it" }
+            if session.isPassive, counterpart.isPassive { return "\(node) and \(remoteNode) both wait for the other to connect" }
+            return nil
+        }
     }
 
     /// By name.

@@ -26,16 +26,16 @@ struct ClusterSettings: Sendable {
     init(_ configuration: BGPConfiguration?) {
         let spec = (configuration ?? BGPConfiguration(name: "default")).spec
         isMesh = spec.nodeToNodeMeshEnabled ?? true
-        asNumber = BGPWire.ASNumber(spec.asNumber?.value ?? 64512)
-        listenPort = spec.listenPort.flatMap { UInt16(exactly: $0) }
+        asNumber = spec.asNumber.flatMap { $0.value > 0 ? BGPWire.ASNumber($0.value) : nil } ?? 64512
+        listenPort = spec.listenPort.flatMap { UInt16(exactly: $0) }.flatMap { $0 > 0 ? $0 : nil }
         meshPassword = isMesh ? SecretReference(spec.nodeMeshPassword) : nil
         meshRestartTime = isMesh ? spec.nodeMeshMaxRestartTime?.wholeSeconds : nil
         bindsNodeAddress = spec.bindMode == .nodeIP
         logSeverity = spec.logSeverityScreen ?? .info
         ignoredInterfaces = spec.ignoredInterfaces ?? []
         routes = spec.programClusterRoutes ?? .unencapsulatedOnly
-        priority4 = spec.ipv4NormalRoutePriority.flatMap { UInt32(exactly: $0) } ?? RoutePriority.normal
-        priority6 = spec.ipv6NormalRoutePriority.flatMap { UInt32(exactly: $0) } ?? RoutePriority.normal
+        priority4 = RoutePriority.given(spec.ipv4NormalRoutePriority)
+        priority6 = RoutePriority.given(spec.ipv6NormalRoutePriority)
         let cluster = Self.prefixes(spec.serviceClusterIPs)
         let external = Self.prefixes(spec.serviceExternalIPs)
         let balancers = Self.prefixes(spec.serviceLoadBalancerIPs)

@@ -29,7 +29,7 @@ struct NodeEntry: Sendable {
         network6 = bgp?.ipv6Address?.prefix
         text4 = network4?.address.description
         text6 = network6?.address.description
-        ownAS = bgp?.asNumber.map { BGPWire.ASNumber($0.value) }
+        ownAS = bgp?.asNumber.flatMap { $0.value > 0 ? BGPWire.ASNumber($0.value) : nil }
         clusterID = bgp?.routeReflectorClusterID.flatMap { BGPIdentifier($0) }
         labels = Labels(node.metadata.labels ?? [:])
         let wireguard = spec.wireguard

@@ -13,7 +13,7 @@ struct NodeSettings: Sendable {
             return
         }
         let spec = configuration.spec
-        listenPort = spec.listenPort.flatMap { UInt16(exactly: $0) }
+        listenPort = spec.listenPort.flatMap { UInt16(exactly: $0) }.flatMap { $0 > 0 ? $0 : nil }
         logSeverity = spec.logSeverityScreen
         (advertisements, remarks) = PrefixCommunities.read(spec, subject: "BGPConfiguration(\(configuration.name))")
     }

@@ -15,8 +15,21 @@ public struct ReflectorPlan: Hashable, Sendable {
     }
 
     public struct Step: Hashable, Sendable {
-        /// What it does, and what to wait for before the next.
+        /// What a step is about: the same whichever steps are done already.
+        public enum Stage: Int, Hashable, Sendable, CaseIterable, Comparable {
+            /// Labels and BGPPeers.
+            case sessions = 1
+            case clusterIDs = 2
+            case meshOff = 3
+
+            public static func < (left: Stage, right: Stage) -> Bool { left.rawValue < right.rawValue }
+        }
+
+        public var stage: Stage
+        /// What it does.
         public var words: String
+        /// What has to be so before the next step, or when all is done.
+        public var check: String
         /// To apply, in this order: whole resources, without versions.
         public var resources: [AnyResource]
     }

@@ -27,16 +27,23 @@ struct ReflectorSteps {
         let peers = Self.peers(view, zones, chosen, label)
         var steps: [ReflectorPlan.Step] = []
         if !(labels + peers).isEmpty {
-            let words = "Label \(names) as reflectors and give all nodes sessions with them, beside the mesh. Then wait until these sessions are up."
-            steps.append(.init(words: words, resources: labels + peers))
+            steps.append(
+                .init(
+                    stage: .sessions, words: "Label the reflectors (\(names)), and give all nodes sessions with them, beside the mesh.",
+                    check: "on every node the sessions with \(names) are Established", resources: labels + peers))
         }
         if !ids.isEmpty {
-            let words =
-                "Give \(names) their cluster ids: they leave the mesh and reflect. Then wait until all nodes have sessions with their reflectors."
-            steps.append(.init(words: words, resources: ids))
+            steps.append(
+                .init(
+                    stage: .clusterIDs, words: "Give the reflectors (\(names)) cluster ids: they leave the mesh and reflect.",
+                    check: "on every node the sessions with the reflectors of its zone are Established, and bring the routes of all nodes",
+                    resources: ids))
         }
         if let configuration = Self.withoutMesh(view) {
-            steps.append(.init(words: "Turn the mesh off: routes come from the reflectors alone.", resources: [configuration]))
+            steps.append(
+                .init(
+                    stage: .meshOff, words: "Turn the mesh off: routes come from the reflectors alone.",
+                    check: "every node still has the routes of all others, now from its reflectors", resources: [configuration]))
         }
         all = steps
     }

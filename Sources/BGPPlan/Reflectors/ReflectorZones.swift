@@ -75,11 +75,24 @@ struct ReflectorZones {
         }
     }
 
+    /// Which zones have reflectors with which id, of those that nodes have already.
+    private func zonesByClusterID(_ chosen: [Zone]) -> [(id: BGPIdentifier, zones: [String?])] {
+        var zones: [BGPIdentifier: [String?]] = [:]
+        for zone in chosen {
+            for id in Set(zone.reflectors.compactMap(\.clusterID)) { zones[id, default: []].append(zone.name) }
+        }
+        return zones.sorted { $0.key.value < $1.key.value }.map { ($0.key, $0.value) }
+    }
+
     func warnings(_ chosen: [Zone]) -> [String] {
         var warnings: [String] = []
         for zone in chosen where zone.reflectors.count == 1 && zone.nodes.count > 1 {
             let place = zone.name.map { "zone \($0)" } ?? "the cluster"
             warnings.append("\(zone.reflectors[0].name) is the only reflector of \(place): \(zone.nodes.count - 1) nodes lose their routes with it")
+        }
+        for (id, places) in zonesByClusterID(chosen) where places.count > 1 {
+            let names = places.map { $0 ?? "without a label" }.joined(separator: ", ")
+            warnings.append("zones \(names) have reflectors of one cluster, \(id): these take no routes of each other's zone; give each zone its own")
         }
         let numbers = Dictionary(grouping: zones.flatMap(\.nodes)) { index.asNumber($0) }
         if numbers.count > 1 {

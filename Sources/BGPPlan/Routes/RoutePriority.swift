@@ -7,6 +7,12 @@ public enum RoutePriority {
     /// A LOCAL_PREF up to this one is an operator's own and tells no metric.
     static let largestPlainPreference: UInt32 = 1 << 30
 
+    /// The normal metric as a resource has it: 1 to 2147483646, else ``normal``.
+    static func given(_ priority: Int?) -> UInt32 {
+        guard let metric = priority.flatMap({ UInt32(exactly: $0) }), metric > 0, metric < largest else { return normal }
+        return metric
+    }
+
     /// - Parameter metric: Of a kernel route; the lower the better.
     public static func localPreference(_ metric: UInt32) -> UInt32 { largest - min(metric, largest) }
 

@@ -124,7 +124,7 @@ struct SessionMaker {
         session.source = peer.usesNodeAddress ? own : nil
         session.isPassive = session.origin == .global && session.remoteNode != nil && isBefore(session.address.description)
         session.maximumHops = peer.maximumHops
-        session.gateway = peer.gateway
+        session.gateway = peer.gateway.flatMap { $0.family == own.family ? $0 : nil }
         session.password = peer.password
         session.restartTime = peer.restartTime
         if let keepalive = peer.keepaliveTime {

@@ -24,6 +24,9 @@ struct TextTable: Sendable {
         for (index, cell) in cells.enumerated() where index < widths.count { widths[index] = max(widths[index], Self.width(of: cell)) }
     }
 
+    /// As ``write(to:)`` writes it.
+    var text: String { line(headers) + rows.map { line($0) }.joined() }
+
     /// Headers, rows, each with a line break.
     func write(to output: TextOutput) throws(CommandFailure) {
         try output.write(line(headers))

@@ -12,6 +12,8 @@ internal import Telemetry
 struct Services: Sendable {
     private let control: NodeServer?
     private let health: HealthServer?
+    /// Ends when health and metrics are served.
+    private let starting: Task<Void, Never>?
     private let watchdog: Task<Void, Never>?
 
     init(
@@ -32,15 +34,11 @@ struct Services: Sendable {
         }
         let endpoints = Self.endpoints(settings)
         if endpoints.isEmpty {
-            health = nil
+            (health, starting) = (nil, nil)
         } else {
             let server = HealthServer(endpoints, pages: questions.pages, on: group, logger: logs.logger("health"))
-            do throws(HealthServerFailure) { try await server.start() } catch {
-                throw StartupError(
-                    .settings, "health and metrics cannot be served",
-                    "\(error); choose other ports with healthPort and metricsPort, or leave them out with healthEnabled and metricsEnabled")
-            }
             health = server
+            starting = Task { await Self.start(server, post) }
         }
         watchdog = service.watchdogInterval.map { interval in
             Task {
@@ -48,6 +46,19 @@ struct Services: Sendable {
                     if await questions.isLive() { _ = try? service.tick() }
                     try? await Task.sleep(for: interval)
                 }
+            }
+        }
+    }
+
+    /// Pods do without health and metrics: a port that is taken is a condition, and is tried again.
+    private static func start(_ server: HealthServer, _ post: @Sendable (AgentEvent) -> Void) async {
+        while !Task.isCancelled {
+            do throws(HealthServerFailure) {
+                try await server.start()
+                return post(.healthServed(nil))
+            } catch {
+                post(.healthServed("\(error)"))
+                try? await Task.sleep(for: .seconds(10))
             }
         }
     }
@@ -70,6 +81,8 @@ struct Services: Sendable {
 
     func stop() async {
         watchdog?.cancel()
+        starting?.cancel()
+        await starting?.value
         await health?.stop()
         await control?.stop()
     }

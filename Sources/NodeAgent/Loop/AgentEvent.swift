@@ -24,6 +24,8 @@ enum AgentEvent: Sendable {
     /// Files with passwords of peers may be others.
     case secrets
     case request(NodeRequest, @Sendable (NodeAnswer) -> Void)
+    /// Health and metrics are served; or why they are not.
+    case healthServed(String?)
     /// Asks for nothing but an answer: the loop turns.
     case ping(@Sendable () -> Void)
     case reload

@@ -112,9 +112,11 @@ extension AgentLoop {
             let before = network
             network = view
             checkAddresses()
+            // Links of pods come and go without an end; what they change is told by the node store.
+            let isSameForPeers = LocalRoutes.connected(before) == LocalRoutes.connected(view)
             // A start that waits for an address looks again at once.
             if identity == nil, before != view, store != nil { try await advance() }
-            if isPlanDue { await replan() } else { await updateLocalRoutes() }
+            if isPlanDue { await replan() } else if !isSameForPeers { await updateLocalRoutes() }
         case .nextHops(let reachable): await speaker?.setReachable(reachable)
         case .repaired(let owner, let prefix, let words):
             guard let others = repairs.note(.now) else { return }
@@ -153,7 +155,6 @@ extension AgentLoop {
         case .swept(let count):
             swept = count
             if count > 0 { logger.notice("routes of an earlier run that nobody told again are gone", metadata: ["routes": "\(count)"]) }
-        case .flushed(let count): logger.notice("all routes were removed from the kernel", metadata: ["routes": "\(count)"])
         }
         tellService()
     }

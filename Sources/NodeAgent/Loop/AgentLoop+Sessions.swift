@@ -12,21 +12,13 @@ internal import Telemetry
 
 /// The speaker: started, followed, and told what changed.
 extension AgentLoop {
-    private var restartSettings: GracefulRestartSettings {
-        var restart = GracefulRestartSettings()
-        restart.restartTime = UInt16(clamping: settings.restartTime.components.seconds)
-        restart.families = [.ipv4, .ipv6]
-        // A node that is silent for the hold time is dead, and others have to know.
-        restart.keepsRoutesOfSilentPeers = false
-        restart.isRestarting = isRestart
-        restart.forwardingPreserved = preserved
-        return restart
-    }
-
     /// Begins with a speaker of the plan's AS and identifier; one before it says goodbye.
     func startSpeaker(_ plan: NodePlan) async {
         await endSpeaker("the AS number or the router id of the node changed")
-        guard has(.bgp), settings.backend == .bird else { return isSweepDue = true }
+        guard has(.bgp), settings.backend == .bird else {
+            isSweepDue = true
+            return sweepIfDue()
+        }
         guard let identifier = plan.routerID else {
             return warn(
                 "bgp", .error, "BGP cannot be spoken: the node has no IPv4 address to take its router id from",
@@ -64,7 +56,6 @@ extension AgentLoop {
         do { try await speaker.start() } catch { warn("listen", .error, "\(error)", remedy: "it is tried again by itself") }
         if configuration.restart == nil { (isSweepDue, isRestartOver) = (true, true) }
         reportHeldBack()
-        await expireLingering()
         // Routes of a daemon before this one whose peers are not known go when the others have told theirs.
         sweepIfDue()
     }
@@ -99,12 +90,15 @@ extension AgentLoop {
 
     private func make(_ plan: NodePlan) -> (SessionPlan) -> Result<PeerConfiguration, SessionReconciler.HeldBack> {
         let before = isRestart ? record.map { Set($0.peers) } : []
-        let (identifier, restart, secrets) = (plan.routerID ?? BGPIdentifier(0), restartSettings, SecretFiles(directory: paths.secrets))
+        let (identifier, restart) = (plan.routerID ?? BGPIdentifier(0), restartSettings)
+        let passwords = readPasswords(plan)
         return { session in
             var password: String?
             if let reference = session.password {
-                do throws(StartupError) { password = try secrets.password(reference.name, reference.key) } catch {
-                    return .failure(SessionReconciler.HeldBack(words: "\(error.message): \(error.details)"))
+                switch passwords[reference] {
+                case .success(let text): password = text
+                case .failure(let reason): return .failure(reason)
+                case nil: return .failure(SessionReconciler.HeldBack(words: "the password has not been read"))
                 }
             }
             var peer = PeerConfiguration(session, identifier: identifier, restart: restart, password: password)
@@ -114,21 +108,32 @@ extension AgentLoop {
         }
     }
 
+    /// Each file once, however many sessions share it.
+    private func readPasswords(_ plan: NodePlan) -> [SecretReference: Result<String, SessionReconciler.HeldBack>] {
+        let files = SecretFiles(directory: paths.secrets)
+        var passwords: [SecretReference: Result<String, SessionReconciler.HeldBack>] = [:]
+        for reference in Set(plan.sessions.values.compactMap(\.password)) {
+            do throws(StartupError) {
+                passwords[reference] = .success(try files.password(reference.name, reference.key))
+            } catch { passwords[reference] = .failure(SessionReconciler.HeldBack(words: "\(error.message): \(error.details)")) }
+        }
+        return passwords
+    }
+
     /// Has the speaker do what differs between the plan and what it has.
     func reconcileSessions() async {
         guard let plan, let speaker else { return }
         await perform(sessions.update(plan.sessions, ready: ready, make: make(plan)), speaker)
         reportHeldBack()
-        await expireLingering()
+        beginLingering()
         sweepIfDue()
     }
 
-    private func perform(_ commands: [SessionCommand], _ speaker: Speaker) async {
+    func perform(_ commands: [SessionCommand], _ speaker: Speaker) async {
         for command in commands {
             switch command {
             case .add(let peer): await speaker.add(peer)
-            case .change(let peer):
-                await speaker.change(peer)
+            case .change(let peer): await speaker.change(peer)
             case .remove(let address):
                 lastUp[address] = nil
                 established.remove(address)
@@ -139,7 +144,13 @@ extension AgentLoop {
     }
 
     private func reportHeldBack() {
-        secrets.follow(Set((plan?.sessions.values ?? [:].values).compactMap { $0.password?.name }))
+        let references = Set((plan?.sessions.values ?? [:].values).compactMap(\.password))
+        secrets.follow(Set(references.map(\.name)))
+        let files = SecretFiles(directory: paths.secrets)
+        for reference in references {
+            let subject = "password \(reference.name)/\(reference.key)"
+            if let words = files.remark(reference.name, reference.key) { warn(subject, .warning, words) } else { isFine(subject) }
+        }
         let subjects = Set(sessions.heldBack.keys.map { "session \($0)" })
         for subject in conditions.current.keys where subject.hasPrefix("session ") && !subjects.contains(subject) { isFine(subject) }
         for (address, words) in sessions.heldBack {
@@ -149,37 +160,6 @@ extension AgentLoop {
                 "\(isUp ? "the session with \(address) goes on as it was" : "no session with \(address)"): \(words)",
                 remedy: "put the file there; it is seen by itself")
         }
-    }
-
-    // Reflectors in the place of the mesh
-
-    private func expireLingering() async {
-        guard !sessions.lingering.isEmpty else { return }
-        logger.notice(
-            "sessions of the mesh stay until reflectors have told their routes", metadata: ["sessions": "\(sessions.lingering.count)"])
-        expireLingering(after: .seconds(60))
-    }
-
-    /// The other ends need a moment more than this one to have everything from the reflectors.
-    private func expireLingering(after time: Duration) {
-        lingeringTurn += 1
-        let (turn, post) = (lingeringTurn, post)
-        Task {
-            try? await Task.sleep(for: time)
-            post(.lingeringExpired(turn))
-        }
-    }
-
-    func endLingering() async {
-        guard !sessions.lingering.isEmpty, let speaker else { return }
-        let missing = sessions.plans.values.filter { $0.isReflector && !ready.contains($0.address) }.map { "\($0.address)" }.sorted()
-        logger.notice(
-            "sessions of the mesh end",
-            metadata: [
-                "sessions": "\(sessions.lingering.count)",
-                "reflectors that have not told their routes": "\(missing.isEmpty ? "none" : missing.joined(separator: ", "))",
-            ])
-        await perform(sessions.releaseLingering(), speaker)
     }
 
     func take(_ event: SpeakerEvent) async {
@@ -211,15 +191,4 @@ extension AgentLoop {
         tellService()
     }
 
-    /// Routes of an earlier daemon that nobody told again go, once.
-    func sweepIfDue() {
-        guard isSweepDue, !isSweepAsked, plan != nil else { return }
-        // A peer that restarts itself is not waited for before routes are told (RFC 4724 §4.1), and yet its routes are not old.
-        if isRestart, !isSweepTimeOver {
-            let awaited = sessions.running.keys.filter { record?.peers.contains($0) ?? true }
-            guard awaited.allSatisfy({ ready.contains($0) }) else { return }
-        }
-        isSweepAsked = true
-        forwarding?.post.yield(.sweep)
-    }
 }

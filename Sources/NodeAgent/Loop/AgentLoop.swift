@@ -20,6 +20,8 @@ internal import Telemetry
 final class AgentLoop {
     let arguments: [String]
     var settings: NodeConfiguration
+    /// What it was started with: some settings hold until a restart.
+    let firstSettings: NodeConfiguration
     let paths: NodePaths
     let logs: LogSetup
     let logger: Logger
@@ -79,6 +81,7 @@ final class AgentLoop {
     /// When sessions ended that were up.
     var lastUp: [IPAddress: ContinuousClock.Instant] = [:]
     var lingeringTurn = 0
+    var isLingering = false
 
     // The restart
     var record: RunRecord?
@@ -96,6 +99,7 @@ final class AgentLoop {
     ) {
         self.arguments = arguments
         self.settings = settings
+        firstSettings = settings
         self.paths = paths
         self.logs = logs
         logger = logs.logger("node")
@@ -131,7 +135,19 @@ final class AgentLoop {
             sweepIfDue()
         case .secrets: await reconcileSessions()
         case .request(let request, let answer): answer(await self.answer(request))
-        case .ping(let answer): answer()
+        case .healthServed(let problem):
+            if let problem {
+                warn(
+                    "health", .error, "health and metrics are not served: \(problem)",
+                    remedy: "choose other ports with healthPort and metricsPort, or leave them out with healthEnabled and metricsEnabled")
+            } else {
+                isFine("health")
+            }
+        case .ping(let answer):
+            // The other two loops have to turn as well.
+            _ = await speaker?.peerIndexes()
+            _ = await programmer?.found()
+            answer()
         case .reload: try await reload()
         case .stop: await stop()
         }

@@ -20,7 +20,6 @@ struct ForwardingLoop: Sendable {
         case pods([RouteChange])
         /// Everything was learned anew: what was found in the kernel and nobody asked for goes, once the speaker's routes are in.
         case sweep
-        case flush
     }
 
     let programmer: RouteProgrammer?
@@ -35,7 +34,6 @@ struct ForwardingLoop: Sendable {
         /// The speaker has nothing more to say for now.
         case drained
         case swept(Int)
-        case flushed(Int)
     }
 
     init(_ programmer: RouteProgrammer?, report: @escaping @Sendable (Outcome) -> Void) {
@@ -65,7 +63,6 @@ struct ForwardingLoop: Sendable {
                 var count = 0
                 for family in IPAddress.Family.allCases { count += await programmer?.sweep(.bgp, family) ?? 0 }
                 report(.swept(count))
-            case .flush: report(.flushed(await programmer?.flush(RouteOwner.allCases) ?? 0))
             }
         }
     }

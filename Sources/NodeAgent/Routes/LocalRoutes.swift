@@ -18,9 +18,7 @@ struct LocalRoutes: Sendable {
     ///   - network: The host's interfaces.
     ///   - ignored: Patterns of interfaces that are left out besides.
     init(_ rules: LocalRouteRules, endpoints: EndpointTable, network: NetworkView, ignored: [String]) {
-        let patterns = ignored + Self.neverTold
-        for connected in network.connected where !patterns.contains(where: { Self.matches(connected.interface, $0) }) {
-            guard !Self.isLinkLocal(connected.network) else { continue }
+        for connected in Self.connected(network) where !ignored.contains(where: { Self.matches(connected.interface, $0) }) {
             routes[connected.network] = LocalRoute(
                 localPreference: rules.localPreference(connected.network.family), interface: connected.interface)
         }
@@ -33,6 +31,13 @@ struct LocalRoutes: Sendable {
     }
 
     init() {}
+
+    /// Networks of interfaces that peers may be told of.
+    static func connected(_ network: NetworkView) -> [NetworkView.Connected] {
+        network.connected.filter { connected in
+            !isLinkLocal(connected.network) && !neverTold.contains { matches(connected.interface, $0) }
+        }
+    }
 
     static func matches(_ name: String, _ pattern: String) -> Bool { fnmatch(pattern, name, 0) == 0 }
 

@@ -26,7 +26,7 @@ public struct NodeClient: ~Copyable {
         var answer: Int32
         var code: Int32
         repeat {
-            answer = address.connect(descriptor)
+            answer = address.withPointer { connect(descriptor, $0, $1) }
             code = errno
         } while answer != 0 && code == EINTR
         guard answer == 0 else {

@@ -2,6 +2,7 @@ internal import Addresses
 internal import Logging
 internal import NIOCore
 internal import NIOPosix
+internal import Sockets
 
 /// An endpoint that peers connect to; opened again when it could not be, or was closed.
 ///

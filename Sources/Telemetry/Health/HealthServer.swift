@@ -1,8 +1,10 @@
 internal import Addresses
+internal import Glibc
 public import Logging
 public import NIOCore
 internal import NIOHTTP1
 internal import NIOPosix
+internal import Sockets
 internal import Synchronization
 
 /// Serves liveness, readiness and metrics over HTTP/1.1, one request a connection.
@@ -101,10 +103,10 @@ public final class HealthServer: Sendable {
     private static func failure(_ endpoint: HealthEndpoint, _ error: any Error) -> HealthServerFailure {
         guard let error = error as? IOError else { return HealthServerFailure("cannot listen on \(endpoint): \(error)") }
         switch error.errnoCode {
-        case SystemText.addressInUse:
+        case EADDRINUSE:
             let owner = PortOwner.words(port: endpoint.port).map { "\($0) listens there" } ?? "something listens there"
             return HealthServerFailure("cannot listen on \(endpoint): address already in use, \(owner); stop it or choose another port")
-        case SystemText.addressNotAvailable:
+        case EADDRNOTAVAIL:
             return HealthServerFailure("cannot listen on \(endpoint): no interface has the address \(endpoint.address); choose another one")
         default:
             return HealthServerFailure("cannot listen on \(endpoint): \(SystemText.error(error.errnoCode))")

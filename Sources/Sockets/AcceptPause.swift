@@ -1,19 +1,19 @@
-internal import NIOCore
+public import NIOCore
 
 /// Makes a listening socket rest when no connection can be taken: with a full table of descriptors it stays readable, and the loop would be busy
-/// with trying. NIO's AcceptBackoffHandler delays the next read, but after an error there is no next one to delay.
+/// with trying. The error goes no further, or it would end the server. NIO's AcceptBackoffHandler delays the next read, but after an error there is no next one to delay.
 ///
-/// Confined to the speaker's event loop, which is what makes it safe to share.
-final class AcceptPause: ChannelInboundHandler, @unchecked Sendable {
-    typealias InboundIn = any Channel
+/// Confined to the channel's event loop, which is what makes it safe to share.
+public final class AcceptPause: ChannelInboundHandler, @unchecked Sendable {
+    public typealias InboundIn = any Channel
 
     private let noted: (any Error) -> Void
     private var isPausing = false
 
     /// - Parameter noted: Called with each error.
-    init(noted: @escaping (any Error) -> Void) { self.noted = noted }
+    public init(noted: @escaping (any Error) -> Void) { self.noted = noted }
 
-    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    public func errorCaught(context: ChannelHandlerContext, error: any Error) {
         noted(error)
         guard !isPausing else { return }
         isPausing = true

@@ -1,15 +1,28 @@
-/// SHA-256 (FIPS 180-4 §6.2): router ids are made of nodes' names with it.
-enum SHA256 {
-    /// The 32 octets of the digest.
-    static func digest(_ message: [UInt8]) -> [UInt8] {
+/// SHA-2 with words of 32 bits (FIPS 180-4 §6.2 and §6.3).
+///
+/// Calico names selectors and IP sets with SHA-224, and makes router ids of nodes' names with SHA-256.
+public enum SHA2 {
+    /// The 28 octets of the SHA-224 digest.
+    public static func sha224(_ message: [UInt8]) -> [UInt8] {
+        Array(
+            digest(
+                message,
+                from: [0xc105_9ed8, 0x367c_d507, 0x3070_dd17, 0xf70e_5939, 0xffc0_0b31, 0x6858_1511, 0x64f9_8fa7, 0xbefa_4fa4]
+            ).prefix(28))
+    }
+
+    /// The 32 octets of the SHA-256 digest.
+    public static func sha256(_ message: [UInt8]) -> [UInt8] {
+        digest(message, from: [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19])
+    }
+
+    private static func digest(_ message: [UInt8], from initial: [UInt32]) -> [UInt8] {
         var padded = message
         padded.append(0x80)
         padded.append(contentsOf: repeatElement(0, count: (120 - padded.count % 64) % 64))
         append(UInt64(message.count) * 8, to: &padded)
 
-        var state: [UInt32] = [
-            0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
-        ]
+        var state = initial
         var schedule = [UInt32](repeating: 0, count: 64)
         for block in stride(from: 0, to: padded.count, by: 64) {
             for index in 0..<16 {
