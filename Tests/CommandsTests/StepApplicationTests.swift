@@ -1,3 +1,4 @@
+import Addresses
 import BGPPlan
 import Glibc
 import JSON
@@ -14,7 +15,7 @@ import Testing
         var metadata = Metadata()
         metadata.name = name
         metadata.labels = labels
-        return AnyResource(NodeKind.kind, metadata, spec: JSONObject([("bgp", ["ipv4Address": .string(address)])]))
+        return AnyResource(NodeKind.kind, metadata, spec: JSONObject(distinct: [("bgp", ["ipv4Address": .string(address)])]))
     }
 
     private static func store(_ count: Int) async throws -> Datastore {
@@ -72,7 +73,8 @@ import Testing
         let store = try await Self.store(3)
         var reading = try await ClusterReading(store)
         reading.unreadable = ["BGPPeer(x): no JSON"]
-        await #expect(throws: CommandFailure.self) { [reading] in try await Self.apply(1, reading, to: store) }
+        let unreadable = reading
+        await #expect(throws: CommandFailure.self) { try await Self.apply(1, unreadable, to: store) }
         #expect(try await ClusterReading(store).view.peers.isEmpty)
     }
 

@@ -218,7 +218,7 @@ class Package(Host):
     def remove(self):
         """`dpkg -r` with a pod that runs: what BGP learned goes, the pod stays reachable, settings and state stay."""
         said = self.dpkg("-r", "calico")
-        if "pods are still running" not in said:
+        if "running pods need" not in said:
             raise Failed(f"dpkg -r does not tell of the pod: {said}")
         if self.routes(84) != "(no output)" or self.address not in self.routes(83):
             raise Failed(f"routes after the removal: {self.routes(84)}; pods': {self.routes(83)}")
