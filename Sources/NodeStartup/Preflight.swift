@@ -35,10 +35,10 @@ public enum Preflight {
 
     /// A host that does not forward is no hindrance where the daemon will turn that on: it does with these parts.
     private static func forwarding(_ condition: HostCondition, _ settings: NodeConfiguration) -> HostCondition {
-        guard condition.finding.contains("does not forward"), !condition.finding.contains("is missing"),
-            settings.parts.contains(.routes) || settings.parts.contains(.endpoints)
+        guard condition.subject == .forwarding(missing: false), settings.parts.contains(.routes) || settings.parts.contains(.endpoints)
         else { return condition }
-        return HostCondition(severity: .advice, finding: condition.finding, remedy: "none needed: the daemon turns it on when it starts")
+        return HostCondition(
+            severity: .advice, subject: condition.subject, finding: condition.finding, remedy: "none needed: the daemon turns it on when it starts")
     }
 
     /// Who has the port of BGP.
@@ -48,7 +48,7 @@ public enum Preflight {
         let who = programs.holder(ofSocket: inode) ?? "a process that cannot be seen from here"
         return [
             HostCondition(
-                severity: .blocking, finding: "\(who) listens on TCP port 179 already, the port of BGP",
+                severity: .blocking, subject: .port, finding: "\(who) listens on TCP port 179 already, the port of BGP",
                 remedy: "stop it (ss -ltnp sport = :179 shows it), or set listenPort in BGPConfiguration")
         ]
     }
@@ -68,7 +68,7 @@ public enum Preflight {
             found.append(
                 HostCondition(
                     severity: .advice, finding: "systemd-networkd runs, and no file in \(networkd[0]) tells it to leave cali* alone",
-                    remedy: "install the shipped 90-calico.network in \(networkd[0]) and restart systemd-networkd"))
+                    remedy: "install the shipped 10-calico.network in \(networkd[0]) and restart systemd-networkd"))
         }
         return found
     }

@@ -18,7 +18,7 @@ extension HostCondition {
         let value = Sysctl.read(name)
         guard value != 1 else { return nil }
         return HostCondition(
-            severity: .blocking,
+            severity: .blocking, subject: .forwarding(missing: value == nil),
             finding: "the host does not forward IPv\(family.rawValue) packets (\(dotted) is \(value.map { "\($0)" } ?? "missing"))",
             remedy: "sysctl -w \(dotted)=1")
     }

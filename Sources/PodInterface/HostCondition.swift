@@ -7,14 +7,25 @@ public struct HostCondition: Hashable, Sendable {
         case advice
     }
 
+    /// What it is about, for those who know better.
+    public enum Subject: Hashable, Sendable {
+        /// The host does not forward packets; ``missing``: nor can it.
+        case forwarding(missing: Bool)
+        /// Somebody has the port of BGP.
+        case port
+        case other
+    }
+
     public let severity: Severity
+    public let subject: Subject
     /// What is, in one sentence with the value found.
     public let finding: String
     /// A shell command.
     public let remedy: String
 
-    public init(severity: Severity, finding: String, remedy: String) {
+    public init(severity: Severity, subject: Subject = .other, finding: String, remedy: String) {
         self.severity = severity
+        self.subject = subject
         self.finding = finding
         self.remedy = remedy
     }

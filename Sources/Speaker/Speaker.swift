@@ -157,6 +157,11 @@ public final class Speaker: Sendable {
     /// All routes to a prefix, the best first, each with the reason for its place.
     public func explain(_ prefix: IPPrefix) async -> [RouteView] { await perform { $0.core.explain(prefix) } }
 
+    /// A part of the routes, so that a long list holds nobody up: at most those of `limit` prefixes from a place in the table on.
+    public func page(_ selection: RouteSelection, _ family: AddressFamily, from start: Int = 0, limit: Int = 1024) async -> RoutePage {
+        await perform { $0.core.page(selection, family, from: start, limit: limit) }
+    }
+
     /// The numbers by which ``RouteView/peer`` names peers, by the peers' names.
     public func peerIndexes() async -> [String: PeerIndex] { await perform { $0.peers.mapValues(\.index) } }
 

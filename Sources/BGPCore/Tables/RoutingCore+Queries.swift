@@ -3,19 +3,22 @@ public import BGPWire
 
 /// What is in the tables. Reading walks through them: for people and tests, not for every change.
 extension RoutingCore {
-    /// What a peer has announced (Adj-RIB-In), before import policy.
-    public func received(from peer: PeerIndex, _ family: AddressFamily) -> [RouteView] {
-        family == .ipv4Unicast ? received(ipv4, peer.value) : received(ipv6, peer.value)
+    /// A part of the routes: those of at most `limit` prefixes from a place in the table on. Routes that come or go meanwhile may be missed.
+    public func page(_ selection: RouteSelection, _ family: AddressFamily, from start: Int = 0, limit: Int) -> RoutePage {
+        family == .ipv4Unicast ? page(ipv4, selection, start, limit) : page(ipv6, selection, start, limit)
     }
+
+    /// What a peer has announced (Adj-RIB-In), before import policy.
+    public func received(from peer: PeerIndex, _ family: AddressFamily) -> [RouteView] { all(.received(peer), family) }
 
     /// The best route to each prefix (Loc-RIB).
-    public func best(_ family: AddressFamily) -> [RouteView] {
-        family == .ipv4Unicast ? best(ipv4) : best(ipv6)
-    }
+    public func best(_ family: AddressFamily) -> [RouteView] { all(.best, family) }
 
     /// What a peer is told, or will be when it takes it (Adj-RIB-Out).
-    public func sent(to peer: PeerIndex, _ family: AddressFamily) -> [RouteView] {
-        family == .ipv4Unicast ? sent(ipv4, peer.value) : sent(ipv6, peer.value)
+    public func sent(to peer: PeerIndex, _ family: AddressFamily) -> [RouteView] { all(.sent(peer), family) }
+
+    private func all(_ selection: RouteSelection, _ family: AddressFamily) -> [RouteView] {
+        page(selection, family, limit: .max).routes.sorted { ($0.prefix, $0.pathID) < ($1.prefix, $1.pathID) }
     }
 
     /// All routes to a prefix, the best first, each with the reason for its place.
@@ -44,17 +47,6 @@ extension RoutingCore {
             isStale: path.flags.contains(.stale), isRejected: path.effective.isNone, why: why)
     }
 
-    private func received<Prefix>(_ routes: FamilyRoutes<Prefix>, _ peer: UInt32) -> [RouteView] {
-        guard Int(peer) < routes.peers.count else { return [] }
-        var views: [RouteView] = []
-        var place = routes.peers[Int(peer)].firstPath
-        while place != 0 {
-            views.append(view(routes, Int(place), original: true, why: rejection(routes, Int(place)) ?? ""))
-            place = routes.table.paths[Int(place)].peerNext
-        }
-        return views.sorted { ($0.prefix.address, $0.prefix.length, $0.pathID) < ($1.prefix.address, $1.prefix.length, $1.pathID) }
-    }
-
     /// Why a path is refused; nil when it is not.
     private func rejection<Prefix>(_ routes: FamilyRoutes<Prefix>, _ place: Int) -> String? {
         let path = routes.table.paths[place]
@@ -75,30 +67,51 @@ extension RoutingCore {
         return "refused by filter \(filter.name), rule \(place.rule + 1): \(filter.rules[place.rule])"
     }
 
-    private func best<Prefix>(_ routes: FamilyRoutes<Prefix>) -> [RouteView] {
-        routes.table.destinations.filter { $0.isUsed && $0.best != 0 }.sorted { $0.prefix < $1.prefix }
-            .map { view(routes, Int($0.best), original: false, why: "") }
+    private func page<Prefix>(_ routes: FamilyRoutes<Prefix>, _ selection: RouteSelection, _ start: Int, _ limit: Int) -> RoutePage {
+        let first = max(start, 1)
+        let end = first < routes.table.destinationEnd ? first + min(limit, routes.table.destinationEnd - first) : first
+        var views: [RouteView] = []
+        for destination in first..<end where routes.table.destinations[destination].isUsed {
+            views += self.views(routes, destination, selection)
+        }
+        return RoutePage(routes: views, next: end < routes.table.destinationEnd ? end : nil)
     }
 
-    private func sent<Prefix>(_ routes: FamilyRoutes<Prefix>, _ peer: UInt32) -> [RouteView] {
-        guard Int(peer) < routes.peers.count, let number = routes.peers[Int(peer)].group, let group = routes.groups[number] else { return [] }
-        var views: [RouteView] = []
-        for destination in routes.table.destinations.indices where routes.table.destinations[destination].isUsed {
-            let paths = group.sendsAllPaths ? group.sentPaths(destination) : [SentPath(pathID: 0, route: group.sent(destination))]
-            for path in paths where !path.route.isNone && path.route.source != peer {
-                guard let outgoing = group.attributes(of: path.route, sources, attributes) else { continue }
-                views.append(
-                    RouteView(
-                        prefix: routes.table.destinations[destination].prefix.prefix, pathID: path.pathID, attributes: outgoing,
-                        peer: path.route.source == RoutePath.local ? nil : PeerIndex(path.route.source), isBest: !group.sendsAllPaths,
-                        isStale: false, isRejected: false, why: ""))
+    private func views<Prefix>(_ routes: FamilyRoutes<Prefix>, _ destination: Int, _ selection: RouteSelection) -> [RouteView] {
+        switch selection {
+        case .best:
+            let best = Int(routes.table.destinations[destination].best)
+            return best == 0 ? [] : [view(routes, best, original: false, why: "")]
+        case .explained: return explain(routes, destination)
+        case .received(let peer):
+            var views: [RouteView] = []
+            routes.table.forEachPath(of: destination) { place, path in
+                if path.peer == peer.value { views.append(view(routes, place, original: true, why: rejection(routes, place) ?? "")) }
             }
+            return views
+        case .sent(let peer): return sent(routes, destination, peer.value)
         }
-        return views.sorted { ($0.prefix.address, $0.prefix.length, $0.pathID) < ($1.prefix.address, $1.prefix.length, $1.pathID) }
+    }
+
+    private func sent<Prefix>(_ routes: FamilyRoutes<Prefix>, _ destination: Int, _ peer: UInt32) -> [RouteView] {
+        guard Int(peer) < routes.peers.count, let number = routes.peers[Int(peer)].group, let group = routes.groups[number] else { return [] }
+        let paths = group.sendsAllPaths ? group.sentPaths(destination) : [SentPath(pathID: 0, route: group.sent(destination))]
+        return paths.compactMap { path in
+            guard !path.route.isNone, path.route.source != peer, let outgoing = group.attributes(of: path.route, sources, attributes) else {
+                return nil
+            }
+            return RouteView(
+                prefix: routes.table.destinations[destination].prefix.prefix, pathID: path.pathID, attributes: outgoing,
+                peer: path.route.source == RoutePath.local ? nil : PeerIndex(path.route.source), isBest: !group.sendsAllPaths,
+                isStale: false, isRejected: false, why: "")
+        }
     }
 
     private func explain<Prefix>(_ routes: FamilyRoutes<Prefix>, _ prefix: Prefix) -> [RouteView] {
-        guard let destination = routes.table.find(prefix) else { return [] }
+        routes.table.find(prefix).map { explain(routes, $0) } ?? []
+    }
+
+    private func explain<Prefix>(_ routes: FamilyRoutes<Prefix>, _ destination: Int) -> [RouteView] {
         var places: [Int] = []
         var refused: [Int] = []
         routes.table.forEachPath(of: destination) { place, path in

@@ -17,7 +17,7 @@ struct CheckVerb {
             }
             let isRunning = QueryVerb(settings: settings).isAnswered
             let findings = Preflight.findings(settings, paths, interfaces: interfaces)
-            for finding in findings where !(isRunning && finding.finding.contains("port 179")) {
+            for finding in findings where !(isRunning && finding.subject == .port) {
                 StandardStreams.writeOutput("\(finding.severity == .blocking ? "BLOCKING" : "advice  ")  \(finding.finding)\n")
                 if !finding.remedy.isEmpty { StandardStreams.writeOutput("          \(finding.remedy)\n") }
             }

@@ -13,20 +13,23 @@ internal import Speaker
 
 /// What the daemon tells of itself.
 extension AgentLoop {
-    func answer(_ request: NodeRequest) async -> NodeAnswer {
+    func reply(to request: NodeRequest, _ answer: @escaping @Sendable (NodeAnswer) -> Void) async {
         switch request {
-        case .status: return .status(await statusReport())
+        case .status: answer(.status(await statusReport()))
         case .settings:
-            return .settings(
-                settings.effective.entries.map {
-                    SettingReport(key: $0.declaration.key, value: $0.isValue ? $0.text : "(\($0.text))", source: "\($0.source)")
-                })
-        case .health:
-            return .health(HealthReport(isLive: true, isReady: isReady, parts: parts))
+            answer(
+                .settings(
+                    settings.effective.entries.map {
+                        SettingReport(key: $0.declaration.key, value: $0.isValue ? $0.text : "(\($0.text))", source: "\($0.source)")
+                    }))
+        case .health: answer(.health(HealthReport(isLive: true, isReady: isReady, parts: parts)))
         case .reload:
             post(.reload)
-            return .done("settings and passwords are read anew")
-        case .routes(let query): return await RouteReporter(self).answer(query)
+            answer(.done("settings and passwords are read anew"))
+        case .routes(let query):
+            // A long list is nothing that events should wait for.
+            let reporter = RouteReporter(self)
+            Task { answer(await reporter.answer(query)) }
         }
     }
 

@@ -60,7 +60,7 @@ extension AgentLoop {
             }
         }
         let post = post
-        let forwarding = ForwardingLoop(has(.routes) || has(.endpoints) ? programmer : nil) { post(.forwarding($0)) }
+        let forwarding = ForwardingLoop(programmer, programsLearned: has(.routes)) { post(.forwarding($0)) }
         self.forwarding = forwarding
         forwardingTask = Task { await forwarding.run() }
     }
@@ -90,7 +90,9 @@ extension AgentLoop {
         let found = HostCondition.inspect([.v4, .v6])
         let subjects = Set(found.map { "host: \($0.remedy)" })
         for subject in conditions.current.keys where subject.hasPrefix("host: ") && !subjects.contains(subject) { isFine(subject) }
-        for condition in found where !condition.finding.contains("does not forward") {
+        for condition in found {
+            // Forwarding is the daemon's own business.
+            if case .forwarding = condition.subject { continue }
             warn("host: \(condition.remedy)", condition.severity == .blocking ? .error : .information, condition.finding, remedy: condition.remedy)
         }
     }

@@ -134,7 +134,7 @@ final class AgentLoop {
             isSweepTimeOver = true
             sweepIfDue()
         case .secrets: await reconcileSessions()
-        case .request(let request, let answer): answer(await self.answer(request))
+        case .request(let request, let answer): await reply(to: request, answer)
         case .healthServed(let problem):
             if let problem {
                 warn(

@@ -7,7 +7,7 @@ internal import NodeProtocol
 internal import Speaker
 
 /// Answers which routes there are, and why.
-struct RouteReporter {
+struct RouteReporter: Sendable {
     private let speaker: Speaker?
     private let plans: [SessionPlan]
     private let kernel: KernelRules?
@@ -32,43 +32,47 @@ struct RouteReporter {
                 return .failure("there is no session \(peer); sessions: \(known.isEmpty ? "none" : known)")
             }
         }
-        let names = await peerNames(speaker)
+        let indexes = await speaker.peerIndexes()
+        let names = Dictionary(plans.compactMap { plan in indexes["\(plan.address)"].map { ($0, plan.name) } }) { first, _ in first }
         let pending = await pendingRoutes()
         var entries: [RouteReportEntry] = []
         for family in IPAddress.Family.allCases where query.family ?? family == family {
-            let bgp: AddressFamily = family == .v4 ? .ipv4Unicast : .ipv6Unicast
-            switch query.direction {
-            case .received, .sent:
-                for session in asked {
-                    let address = "\(session.address)"
-                    let views =
-                        query.direction == .received ? await speaker.received(from: address, bgp) : await speaker.sent(to: address, bgp)
-                    entries += views.filter { query.selects($0.prefix) }.map { entry($0, session.name, query) }
-                }
-            case .best, .kernel:
-                for view in await speaker.best(bgp) where query.selects(view.prefix) {
-                    let views = query.why ? await speaker.explain(view.prefix) : [view]
-                    for view in views {
-                        let name = view.peer.flatMap { names[$0] }
-                        if query.peer != nil, !asked.contains(where: { $0.name == name }) { continue }
-                        var entry = entry(view, name, query)
-                        entry.kernel = words(view, pending)
-                        if query.direction == .kernel, !entry.kernel.hasPrefix("installed"), !entry.kernel.hasPrefix("pending") { continue }
-                        entries.append(entry)
-                    }
+            for (selection, name) in selections(query, asked, indexes) {
+                for view in await views(speaker, selection, family, query) {
+                    let peer = name ?? view.peer.flatMap { names[$0] }
+                    if name == nil, query.peer != nil, !asked.contains(where: { $0.name == peer }) { continue }
+                    var entry = entry(view, peer, query)
+                    if name == nil { entry.kernel = words(view, pending) }
+                    if query.direction == .kernel, !entry.kernel.hasPrefix("installed"), !entry.kernel.hasPrefix("pending") { continue }
+                    entries.append(entry)
                 }
             }
         }
         return .routes(entries)
     }
 
-    private func peerNames(_ speaker: Speaker) async -> [PeerIndex: String] {
-        let indexes = await speaker.peerIndexes()
-        var names: [PeerIndex: String] = [:]
-        for plan in plans {
-            if let index = indexes["\(plan.address)"] { names[index] = plan.name }
+    /// What to ask for, with the session's name where all routes are of one.
+    private func selections(
+        _ query: RouteQuery, _ asked: [SessionPlan], _ indexes: [String: PeerIndex]
+    ) -> [(selection: RouteSelection, name: String?)] {
+        switch query.direction {
+        case .best, .kernel: [(query.why ? .explained : .best, nil)]
+        case .received: asked.compactMap { plan in indexes["\(plan.address)"].map { (.received($0), plan.name) } }
+        case .sent: asked.compactMap { plan in indexes["\(plan.address)"].map { (.sent($0), plan.name) } }
         }
-        return names
+    }
+
+    /// Page by page, so that sessions are not held up, then in the order of prefixes.
+    private func views(_ speaker: Speaker, _ selection: RouteSelection, _ family: IPAddress.Family, _ query: RouteQuery) async -> [RouteView] {
+        var found: [RouteView] = []
+        var next: Int? = 0
+        while let start = next {
+            let page = await speaker.page(selection, family == .v4 ? .ipv4Unicast : .ipv6Unicast, from: start)
+            found += page.routes.filter { query.selects($0.prefix) }
+            next = page.next
+        }
+        // Routes to one prefix stay in their order, the best first.
+        return found.indices.sorted { (found[$0].prefix, $0) < (found[$1].prefix, $1) }.map { found[$0] }
     }
 
     private func pendingRoutes() async -> [IPPrefix: String] {

@@ -23,6 +23,8 @@ struct ForwardingLoop: Sendable {
     }
 
     let programmer: RouteProgrammer?
+    /// Routes of BGP go into the kernel; false: only those to pods do.
+    private let programsLearned: Bool
     private let inbox: AsyncStream<Input>
     let post: AsyncStream<Input>.Continuation
     private let report: @Sendable (Outcome) -> Void
@@ -36,8 +38,9 @@ struct ForwardingLoop: Sendable {
         case swept(Int)
     }
 
-    init(_ programmer: RouteProgrammer?, report: @escaping @Sendable (Outcome) -> Void) {
+    init(_ programmer: RouteProgrammer?, programsLearned: Bool, report: @escaping @Sendable (Outcome) -> Void) {
         self.programmer = programmer
+        self.programsLearned = programsLearned
         self.report = report
         (inbox, post) = AsyncStream.makeStream()
     }
@@ -79,7 +82,7 @@ struct ForwardingLoop: Sendable {
         while isMore {
             let batch = await speaker.takeForwarding(limit: 4096)
             await programmer?.watch(batch.used, unwatched: batch.unused)
-            await programmer?.apply(state.merged.learned(batch.routes.map { Self.change($0, rules) }))
+            if programsLearned { await programmer?.apply(state.merged.learned(batch.routes.map { Self.change($0, rules) })) }
             isMore = batch.isMore
         }
         report(.drained)

@@ -43,6 +43,7 @@ import Testing
                 try network.deliver()
                 network.check("seed \(seed), step \(step)")
                 checkBest(network, "seed \(seed), step \(step)")
+                checkPages(network, Int.random(in: 1...7, using: &random), "seed \(seed), step \(step)")
             }
         }
         try empty(&network)
@@ -99,6 +100,32 @@ import Testing
             #expect(usable.count { $0.isBest } == (usable.isEmpty ? 0 : 1), "\(prefix), \(comment)")
             #expect(usable.first?.isBest != false, "\(prefix), \(comment)")
         }
+    }
+
+    /// Lists read page by page hold what is told of each prefix by itself.
+    private func checkPages(_ network: MirrorNetwork, _ limit: Int, _ comment: Comment) {
+        let told = Self.prefixes.flatMap { network.core.explain($0.prefix) }
+        #expect(Set(pages(network, .explained, limit)) == Set(told), comment)
+        #expect(Set(pages(network, .best, limit).map(\.prefix)) == Set(told.filter(\.isBest).map(\.prefix)), comment)
+        for peer in network.peers {
+            #expect(pages(network, .sent(peer.index), limit).count == network.core.sent(to: peer.index, .ipv4Unicast).count, comment)
+            let received = pages(network, .received(peer.index), limit)
+            let ofPeer = told.filter { $0.peer == peer.index }
+            #expect(
+                Set(received.map { [$0.prefix.description, "\($0.pathID)"] }) == Set(ofPeer.map { [$0.prefix.description, "\($0.pathID)"] }), comment)
+        }
+    }
+
+    private func pages(_ network: MirrorNetwork, _ selection: RouteSelection, _ limit: Int) -> [RouteView] {
+        var views: [RouteView] = []
+        var next: Int? = 0
+        while let start = next {
+            let page = network.core.page(selection, .ipv4Unicast, from: start, limit: limit)
+            views += page.routes
+            next = page.next
+        }
+        #expect(Set(views.map { [$0.prefix.description, "\($0.pathID)", "\(String(describing: $0.peer))"] }).count == views.count, "no route twice")
+        return views
     }
 
     /// Everything is withdrawn, stale routes go.
